@@ -1,0 +1,77 @@
+"""Every limit of openassay, in one place. `openassay limits` prints them.
+
+A limit bounds what hostile input can cost. Reaching one makes the answer unknown, with the code `limit:<name>`; it never makes
+it better. The values follow what real releases need, with room to spare.
+"""
+
+from typing import NamedTuple
+
+KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
+
+
+class Limit(NamedTuple):
+    """A bound on one kind of cost."""
+
+    name: str
+    value: int
+    unit: str
+    why: str
+
+    @property
+    def code(self) -> str:
+        """The code that a thing over this limit is reported with."""
+        return f"limit:{self.name}"
+
+
+TREE_FILES = Limit("tree-files", 1_000_000, "files", "a listing that never ends")
+TREE_DEPTH = Limit("tree-depth", 64, "folders", "folders nested without end")
+PATH_BYTES = Limit("path-bytes", 4_096, "bytes", "names made to break a screen or a file system")
+NAME_BYTES = Limit("name-bytes", 1_024, "bytes", "names made to break a screen or a file system")
+HASHED_WHOLE = Limit("hashed-whole", 50 * GIB, "bytes", "a sparse file can claim any size; above this it is sampled and said so")
+
+TEXT_FILE = Limit("text-file", 8 * MIB, "bytes", "a README or source file longer than this is cut, and said so")
+LICENSE_FILE = Limit("license-file", 1 * MIB, "bytes", "no license is this long")
+TEXT_KEPT = Limit("text-kept", 48 * MIB, "bytes", "text kept in memory for a second look; the rest is read again")
+MEMBER_KEPT = Limit("member-kept", 64 * MIB, "bytes", "a member of an archive that a reader may jump about in")
+
+FRONT_MATTER = Limit("front-matter", 64 * KIB, "bytes", "the largest real cards hold a few KiB of it")
+YAML_DEPTH = Limit("yaml-depth", 32, "levels", "nesting made to exhaust the stack")
+YAML_ALIASES = Limit("yaml-aliases", 100, "aliases", "aliases of aliases grow without bound; front matter may hold none")
+JSON_FILE = Limit("json-file", 16 * MIB, "bytes", "64 MiB of JSON cost 455 MiB of memory when read")
+JSON_DEPTH = Limit("json-depth", 64, "levels", "nesting made to exhaust the stack")
+STRING_KEPT = Limit("string-kept", 4 * KIB, "bytes", "a name or value from a header that is kept and shown")
+
+SAFETENSORS_HEADER = Limit("safetensors-header", 100_000_000, "bytes", "the format's own bound")
+SAFETENSORS_TENSORS = Limit("safetensors-tensors", 1_000_000, "tensors", "no model has as many")
+GGUF_PAIRS = Limit("gguf-pairs", 100_000, "pairs", "real files hold under a hundred")
+GGUF_VALUES = Limit("gguf-values", 10_000_000, "values", "the longest real array is a vocabulary of about 300,000")
+GGUF_TENSORS = Limit("gguf-tensors", 1_000_000, "tensors", "no model has as many")
+GGUF_DIMENSIONS = Limit("gguf-dimensions", 4, "dimensions", "the format's own bound")
+GGUF_NESTING = Limit("gguf-nesting", 1, "levels", "arrays of arrays are not written by any known tool")
+PICKLE_OPCODES = Limit("pickle-opcodes", 5_000_000, "opcodes", "a checkpoint of 10,000 tensors needs about 300,000")
+PICKLE_GLOBALS = Limit("pickle-globals", 1_000, "names", "a checkpoint imports a handful")
+PROTOBUF_DEPTH = Limit("protobuf-depth", 64, "levels", "nesting made to exhaust the stack")
+NOTEBOOK_FILE = Limit("notebook-file", 64 * MIB, "bytes", "beyond this only the start of a notebook is read")
+NOTEBOOK_CELLS = Limit("notebook-cells", 10_000, "cells", "no one reads as many")
+
+ARCHIVE_MEMBERS = Limit("archive-members", 100_000, "members", "a listing that never ends")
+ARCHIVE_INFLATED = Limit("archive-inflated", 1 * GIB, "bytes", "bombs inflate without bound")
+ARCHIVE_RATIO = Limit("archive-ratio", 50, "times", "inflated over compressed size, judged above 64 MiB; text seldom reaches 20")
+ARCHIVE_DEPTH = Limit("archive-depth", 3, "levels", "archives within archives")
+
+EXPRESSION_LENGTH = Limit("expression-length", 4_096, "characters", "a license expression that a person wrote is a line")
+EXPRESSION_DEPTH = Limit("expression-depth", 32, "levels", "parentheses made to exhaust the stack")
+LICENSE_FILES = Limit("license-files", 500, "files", "license-like files read in one release; vendored trees can hold thousands")
+
+STANDARD_FILE = Limit("standard-file", 1 * MIB, "bytes", "the longest standard is under 64 KiB")
+STANDARD_REQUIREMENTS = Limit("standard-requirements", 2_000, "requirements", "the longest standard has under two hundred")
+STANDARD_DEPTH = Limit("standard-depth", 16, "levels", "conditions nested to exhaust the stack")
+
+RELEASE_SECONDS = Limit("release-seconds", 600, "seconds", "an assessment that takes longer has gone wrong")
+RELEASE_MEMORY = Limit("release-memory", 512 * MIB, "bytes", "memory of the worker that reads a release")
+PACKAGE_BYTES = Limit("package-bytes", 2 * GIB, "bytes", "the largest file that is fetched for a package address")
+
+
+def every() -> tuple[Limit, ...]:
+    """All limits, in the order of this file."""
+    return tuple(value for value in globals().values() if isinstance(value, Limit))
