@@ -14,7 +14,8 @@ from openassay.licenses.expressions import conjoin, parse, spelling
 from openassay.licenses.matching import OURS, Match, find_matches, stretches_left
 from openassay.licenses.names import find_names
 from openassay.licenses.table import row_of
-from openassay.licenses.terms import known_terms, read_terms, strictest
+from openassay.licenses.term_reading import read_terms
+from openassay.licenses.terms import known_terms, strictest
 from openassay.licenses.titles import title_id, title_of
 from openassay.licenses.words import Words, read_words
 from openassay.vocabulary.findings import Lines, Remark, Unreadable

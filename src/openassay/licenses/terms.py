@@ -88,9 +88,3 @@ _ORDER = {
 def _worst(name: TermName, terms: Sequence[Term]) -> Term:
     order = _ORDER[name.is_permission]
     return min(terms, key=lambda term: (order.index(term.answer), term.quote is None), default=Term(TermAnswer.UNKNOWN))
-
-
-def read_terms(body: str, only: Sequence[tuple[int, int]] | None = None) -> dict[TermName, Term]:
-    """The terms that the words of a text state, each with its line; a term of which nothing is said is missing."""
-    del body, only
-    return {}
