@@ -57,6 +57,10 @@ NOTEBOOK_CELLS = Limit("notebook-cells", 10_000, "cells", "no one reads as many"
 ARCHIVE_MEMBERS = Limit("archive-members", 100_000, "members", "a listing that never ends")
 ARCHIVE_INFLATED = Limit("archive-inflated", 1 * GIB, "bytes", "bombs inflate without bound")
 ARCHIVE_RATIO = Limit("archive-ratio", 50, "times", "inflated over compressed size, judged above 64 MiB; text seldom reaches 20")
+RATIO_FROM = Limit("ratio-from", 64 * MIB, "bytes", "what inflates to less does no harm, however well it was compressed")
+ARCHIVE_SURVEYED = Limit("archive-surveyed", 64 * MIB, "bytes", "inflated only to list what an archive inside a release holds")
+ZIP_DIRECTORY = Limit("zip-directory", 64 * MIB, "bytes", "100,000 members with long names need about 20 MiB")
+PAX_HEADER = Limit("pax-header", 256 * KIB, "bytes", "a long name and a few attributes need under 8 KiB")
 ARCHIVE_DEPTH = Limit("archive-depth", 3, "levels", "archives within archives")
 
 EXPRESSION_LENGTH = Limit("expression-length", 4_096, "characters", "a license expression that a person wrote is a line")
