@@ -65,6 +65,19 @@ class Cursor:
         """One integer in the notation of `struct`, such as `<Q`, and step over it."""
         return int(struct.unpack(form, self.take(struct.calcsize(form)))[0])
 
+    def skip_texts(self, count: int, form: str) -> None:
+        """Step over `count` texts, each after its length in the notation of `struct`, without keeping any."""
+        unpack, width = struct.Struct(form).unpack_from, struct.calcsize(form)
+        window, at, base = self._window, self.position - self._base, self._base
+        for _ in range(count):
+            if at < 0 or at + width > len(window):
+                self.position = base + at
+                self._fill(width)
+                window, at, base = self._window, 0, self._base
+            at += width + unpack(window, at)[0]
+        self.position = base + at
+        self.skip(0)
+
     def _fill(self, length: int) -> None:
         left = self.size - self.position
         if length > left:
