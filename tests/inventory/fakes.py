@@ -44,7 +44,7 @@ class Planted:
 class ByName:
     """Formats told by the extension alone, without headers."""
 
-    def recognise(self, path: str, head: bytes) -> str:
+    def recognise(self, path: str, head: bytes, size: int) -> str:
         return {"py": "python", "md": "markdown", "safetensors": "safetensors"}.get(path.rpartition(".")[2], "unknown")
 
     def read_header(self, format: str, content: Content) -> tuple[object | None, tuple[Remark, ...]]:  # noqa: A002

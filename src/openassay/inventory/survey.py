@@ -36,7 +36,7 @@ Progress = Callable[[int, int], None]
 class Readers(Protocol):
     """What the survey needs of the formats."""
 
-    def recognise(self, path: str, head: bytes) -> str:
+    def recognise(self, path: str, head: bytes, size: int) -> str:
         """The format of a file by its name and first bytes."""
 
     def read_header(self, format: str, content: Content) -> tuple[object | None, tuple[Remark, ...]]:  # noqa: A002
@@ -133,7 +133,7 @@ class _Pass:
         self.findings.append(Finding(code, self.source, path, because))
 
     def _without_content(self, entry: Entry) -> Artifact:
-        format_ = self.readers.recognise(entry.path, b"") if entry.kind is EntryKind.MISSING else "unknown"
+        format_ = self.readers.recognise(entry.path, b"", 0) if entry.kind is EntryKind.MISSING else "unknown"
         return Artifact(self.source, entry.path, entry.kind, entry.size, None, format_, header=entry)
 
     def _read(self, path: str, content: Content) -> Artifact:
@@ -141,14 +141,14 @@ class _Pass:
         if size <= AT_ONCE:
             data = content.read_at(0, AT_ONCE)
             digest: str | None = sha256(data).hexdigest()
-            format_ = self.readers.recognise(path, data)
+            format_ = self.readers.recognise(path, data[:HEAD], size)
             header, remarks = self._header(path, format_, content) if data else (None, ())
             if is_text(data):
                 self.texts.keep(path, data)
             empty = format_ in WEIGHT_FORMATS and looks_empty(data, getattr(header, "data_start", 0))
         else:
             head = content.read_at(0, HEAD)
-            format_ = self.readers.recognise(path, head)
+            format_ = self.readers.recognise(path, head, size)
             header, remarks = self._header(path, format_, content)
             digest, sampling = self._digest(path, content, Sampling(getattr(header, "data_start", HEAD)))
             empty = format_ in WEIGHT_FORMATS and sampling.looks_empty
