@@ -77,7 +77,11 @@ class FolderSnapshot:
                 elif name.seen is _Seen.FOLDER:
                     self._descend(open_folders, folder, name.key[:-1])
                 elif self._files >= TREE_FILES.value:
-                    self._cut(TREE_FILES.code, folder.prefix, f"The folder holds more than {TREE_FILES.value:,} files; the rest is not read.")
+                    self._cut(
+                        TREE_FILES.code,
+                        folder.prefix,
+                        f"The folder holds more than {TREE_FILES.value:,} files; the rest is not read.",
+                    )
                     break
                 else:
                     yield from self._visit(folder, name)
@@ -119,7 +123,9 @@ class FolderSnapshot:
         if path is None:
             self._complete = False
         elif len(open_folders) > TREE_DEPTH.value:
-            self._cut(TREE_DEPTH.code, raw_path, f"Folders are nested more than {TREE_DEPTH.value} deep; what lies below is not read.")
+            self._cut(
+                TREE_DEPTH.code, raw_path, f"Folders are nested more than {TREE_DEPTH.value} deep; what lies below is not read."
+            )
         else:
             try:
                 fd = os.open(name, disk.FOLDER, dir_fd=above.fd)

@@ -83,7 +83,9 @@ class GitSnapshot:
         else:
             self._data = listing.data
             if listing.broken:
-                self._cut("error:unreadable", "", "git could not list the whole tree: parts of it are not in this copy, or broken.")
+                self._cut(
+                    "error:unreadable", "", "git could not list the whole tree: parts of it are not in this copy, or broken."
+                )
             yield from self._walk_lines()
         self._oddities.finish()
 
@@ -112,7 +114,9 @@ class GitSnapshot:
             if path is None:
                 self._complete = False
             elif line.path.count(b"/") > TREE_DEPTH.value:
-                self._cut(TREE_DEPTH.code, path, f"Folders are nested more than {TREE_DEPTH.value} deep; what lies below is not read.")
+                self._cut(
+                    TREE_DEPTH.code, path, f"Folders are nested more than {TREE_DEPTH.value} deep; what lies below is not read."
+                )
             else:
                 group.append((path, line))
             if len(group) == ASKED_AT_ONCE:
@@ -138,7 +142,9 @@ class GitSnapshot:
             return
         for path, line in group:
             if line.mode == _SUBMODULE:
-                self._oddities.note("finding:submodule", path, "The content of a submodule lies in another repository and is not read.")
+                self._oddities.note(
+                    "finding:submodule", path, "The content of a submodule lies in another repository and is not read."
+                )
                 yield Entry(path, EntryKind.SUBMODULE, target=line.name), None
             else:
                 yield self._step(path, line, found[line.name])

@@ -187,7 +187,9 @@ class GitObjects:
         if self._reader is not None:
             _end(self._reader, kill=True)
             self._reader = None
-        return Unreadable("error:unreadable", "git could not give the object: it is broken, or needs more memory than it may have.")
+        return Unreadable(
+            "error:unreadable", "git could not give the object: it is broken, or needs more memory than it may have."
+        )
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         child = subprocess.Popen(  # noqa: S603 - the program is git by its full path, and no argument comes from the release

@@ -28,7 +28,11 @@ def shown(raw_name: bytes) -> str:
 
 def raw(path: str) -> bytes:
     """Return the bytes that `shown` was given."""
-    return _UNESCAPED.sub(_unescape, path.encode("utf-8", "surrogateescape")) if "\\" in path else path.encode("utf-8", "surrogateescape")
+    return (
+        _UNESCAPED.sub(_unescape, path.encode("utf-8", "surrogateescape"))
+        if "\\" in path
+        else path.encode("utf-8", "surrogateescape")
+    )
 
 
 def brief(text: str, longest: int = 80) -> str:

@@ -67,7 +67,9 @@ class Oddities:
     def see_link(self, path: str, target: str) -> None:
         """Look at where a symbolic link points. `path` is as `see` returned it, `target` is shown text."""
         if names.leaves(path, target):
-            self.note("finding:path-escape", path, f"The link points out of the tree, to {names.brief(target)}; it is not followed.")
+            self.note(
+                "finding:path-escape", path, f"The link points out of the tree, to {names.brief(target)}; it is not followed."
+            )
 
     def see_gitmodules(self, data: bytes) -> None:
         """Look at the addresses in a `.gitmodules`; nothing is ever fetched from them."""
@@ -76,7 +78,9 @@ class Oddities:
             if key == "url" and _DANGEROUS_URL.match(value):
                 because = f"The submodule address {names.brief(value)} could run a program or read this disk; it is not used."
                 self.note("finding:submodule-address", GITMODULES, because)
-            elif key == "path" and (value.startswith(("-", "/")) or any(part == ".." or names.is_dotgit(part) for part in value.split("/"))):
+            elif key == "path" and (
+                value.startswith(("-", "/")) or any(part == ".." or names.is_dotgit(part) for part in value.split("/"))
+            ):
                 because = f"The submodule path {names.brief(value)} does not lie inside the tree."
                 self.note("finding:submodule-address", GITMODULES, because)
 
@@ -111,4 +115,6 @@ class Oddities:
         elif names.is_dotgit(name):
             self.note("finding:dotgit", path, "Some file systems or tools take the name for `.git`, git's own folder.")
         if names.is_odd(name):
-            self.note("finding:odd-name", path, "The name holds bytes that are not UTF-8, controls, or characters that cannot be seen.")
+            self.note(
+                "finding:odd-name", path, "The name holds bytes that are not UTF-8, controls, or characters that cannot be seen."
+            )

@@ -28,9 +28,13 @@ TREE_DEPTH = Limit("tree-depth", 64, "folders", "folders nested without end")
 TREE_LISTING = Limit("tree-listing", 128 * MIB, "bytes", "a git tree that a few objects blow up to endless long paths")
 PATH_BYTES = Limit("path-bytes", 4_096, "bytes", "names made to break a screen or a file system")
 NAME_BYTES = Limit("name-bytes", 1_024, "bytes", "names made to break a screen or a file system")
-FINDINGS_KEPT = Limit("findings-kept", 100, "findings", "a tree of a million odd names; of each code the first are listed, the rest counted")
+FINDINGS_KEPT = Limit(
+    "findings-kept", 100, "findings", "a tree of a million odd names; of each code the first are listed, the rest counted"
+)
 HASHED_WHOLE = Limit("hashed-whole", 50 * GIB, "bytes", "a sparse file can claim any size; above this it is sampled and said so")
-GIT_DIFFERENCE = Limit("git-difference", 128 * MIB, "bytes", "git holds a file whole that is stored as a difference; hosts refuse over 100 MB")
+GIT_DIFFERENCE = Limit(
+    "git-difference", 128 * MIB, "bytes", "git holds a file whole that is stored as a difference; hosts refuse over 100 MB"
+)
 
 TEXT_FILE = Limit("text-file", 8 * MIB, "bytes", "a README or source file longer than this is cut, and said so")
 LICENSE_FILE = Limit("license-file", 1 * MIB, "bytes", "no license is this long")
