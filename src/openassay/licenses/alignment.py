@@ -11,7 +11,7 @@ from openassay.licenses.words import word_set
 LIMITING = word_set(
     "not no nor never non neither without unless except only solely exclusively must shall prohibited prohibit forbidden forbid "
     "restricted restrict restriction restrictions limited limit academic research educational commercial commercially noncommercial "
-    "personal internal revoke revocable revenue users million billion territory military evaluation written permission consent "
+    "personal personally internal internally privately academically noncommercially domestic revoke revocable revenue users million billion territory military evaluation written permission consent "
     "agreement approval fee fees royalty provided condition conditions subject may cannot"
 )
 """Words that a gap for a name or a year does not take."""

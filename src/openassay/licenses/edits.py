@@ -14,6 +14,8 @@ _FURNITURE = word_set(
 _NUMBERED = word_set("section sections article articles part parts schedule chapter page appendix exhibit clause paragraph")
 _TITLE_WORDS = 60
 """The first words of a file, where a title may name its version."""
+_NOTICE = 12
+"""Words of a copyright notice that may differ."""
 _IN_NAMES = word_set("research academic educational limited")
 """Words that limit, and that also stand in the names of those who hold copyrights."""
 _AFTER_A_LIMIT = word_set("use uses usage purpose purposes only and or")
@@ -22,11 +24,10 @@ _LINE = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
 
 def is_harmless(words: Words, base: int, run: Run) -> bool:
     """Whether an edit says nothing: only a number was taken out, or what was put in is numbering or a copyright line."""
+    first, end = base + run.first, base + run.end
     if run.removed:
-        return run.first == run.end and run.removed == run.dotted
-    return all(_says_nothing(words, at) for at in range(base + run.first, base + run.end)) or _is_notice(
-        words, base + run.first, base + run.end
-    )
+        return (run.first == run.end and run.removed == run.dotted) or _is_other_notice(words, first, end, run.removed)
+    return all(_says_nothing(words, at) for at in range(first, end)) or _is_notice(words, first, end)
 
 
 def _says_nothing(words: Words, at: int) -> bool:
@@ -39,7 +40,7 @@ def _says_nothing(words: Words, at: int) -> bool:
     if word.isalpha():
         return True
     before = words.body[max(0, words.starts[at] - 40) : words.starts[at]]
-    after = words.body[words.ends[at] : words.ends[at] + 8]
+    after = words.body[words.ends[at] : words.ends[at] + 12]
     if not before.rpartition("\n")[2].strip(" \t>*#|(-") or after[:1] == ")" or before[-1:] in ("(", "[", "§"):
         return True
     previous = words.words[at - 1] if at else ""
@@ -47,13 +48,25 @@ def _says_nothing(words: Words, at: int) -> bool:
         return True
     if previous in _NUMBERED or (previous in ("version", "v") and at < _TITLE_WORDS):
         return True
-    begins = after.lstrip(" .):")[:1]
+    begins = after.lstrip(" .):\n\r\t>*#")[:1]
+    if dotted and at >= _TITLE_WORDS and begins.isupper():
+        return True
     ended = before.rstrip()[-1:]
     return (
         after[:1] in (".", ":", "]", "|")
         and (begins.isupper() or begins in "\"“'")
         and (not ended or not ended.isalnum() or not dotted)
     )
+
+
+def _is_other_notice(words: Words, first: int, end: int, removed: int) -> bool:
+    """Whether a few words stand for as few others on the line of a copyright notice: another year or holder."""
+    if first == end and removed <= _NOTICE and first and _on_copyright_line(words, first - 1):
+        return True
+    at = min(first, len(words) - 1)
+    if removed > _NOTICE or end - first > _NOTICE or any(words.words[n] in LIMITING for n in range(first, end)):
+        return False
+    return all(_on_copyright_line(words, n) for n in range(at, max(at + 1, end)))
 
 
 def _is_notice(words: Words, first: int, end: int) -> bool:
