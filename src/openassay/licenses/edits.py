@@ -12,7 +12,7 @@ _FURNITURE = word_set(
     "reserved the a an of and by inc ltd llc corp corporation company co gmbh university contributors authors author holders holder"
 )
 _NUMBERED = word_set("section sections article articles part parts schedule chapter page appendix exhibit clause paragraph")
-_TITLE_WORDS = 60
+_TITLE_WORDS = 40
 """The first words of a file, where a title may name its version."""
 _NOTICE = 12
 """Words of a copyright notice that may differ."""
@@ -49,7 +49,7 @@ def _says_nothing(words: Words, at: int) -> bool:
     if previous in _NUMBERED or (previous in ("version", "v") and at < _TITLE_WORDS):
         return True
     begins = after.lstrip(" .):\n\r\t>*#")[:1]
-    if dotted and at >= _TITLE_WORDS and begins.isupper():
+    if dotted and at >= _TITLE_WORDS and (begins.isupper() or begins in "\"“'"):
         return True
     ended = before.rstrip()[-1:]
     return (
