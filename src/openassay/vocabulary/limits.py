@@ -79,7 +79,7 @@ LICENSE_FILES = Limit("license-files", 500, "files", "license-like files read in
 
 STANDARD_FILE = Limit("standard-file", 1 * MIB, "bytes", "the longest standard is under 64 KiB")
 STANDARD_REQUIREMENTS = Limit("standard-requirements", 2_000, "requirements", "the longest standard has under two hundred")
-STANDARD_DEPTH = Limit("standard-depth", 16, "levels", "conditions nested to exhaust the stack")
+STANDARD_DEPTH = Limit("standard-depth", 8, "levels", "conditions nested to exhaust the stack")
 
 RELEASE_SECONDS = Limit("release-seconds", 600, "seconds", "an assessment that takes longer has gone wrong")
 RELEASE_MEMORY = Limit("release-memory", 512 * MIB, "bytes", "memory of the worker that reads a release")
