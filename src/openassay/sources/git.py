@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from openassay.formats.streams import Inflated
 from openassay.sources import names
 from openassay.sources.address import GitAddress, TargetError
 from openassay.sources.git_objects import ASKED_AT_ONCE, Found, GitObjects
 from openassay.sources.git_repository import find_repository
+from openassay.sources.loaded import Loaded
 from openassay.sources.oddities import GITMODULES, GITMODULES_READ, Oddities
-from openassay.sources.streamed import Loaded, Streamed
 from openassay.vocabulary.content import Content
 from openassay.vocabulary.findings import Finding, Unreadable
 from openassay.vocabulary.limits import GIT_DIFFERENCE, MEMBER_KEPT, PATH_BYTES, TREE_DEPTH, TREE_FILES, TREE_LISTING
@@ -161,7 +162,7 @@ class GitSnapshot:
     def _content(self, name: str, size: int) -> Content:
         if size <= MEMBER_KEPT.value:
             return Loaded(size, lambda: self._objects.load(name, size))
-        return Streamed(size, lambda: self._objects.stream(name, size))
+        return Inflated(size, lambda: self._objects.stream(name, size), again=True)
 
     def _too_big(self, name: str, size: int) -> str | None:
         """Say why a blob cannot be read within the memory that git may have, or None where it can."""
