@@ -56,8 +56,10 @@ PICKLE_GLOBALS = Limit("pickle-globals", 1_000, "names", "a checkpoint imports a
 PICKLE_MEMO = Limit("pickle-memo", 1_000_000, "values", "a checkpoint of 10,000 tensors remembers about 80,000")
 PICKLE_TEXT = Limit("pickle-text", 32 * MIB, "bytes", "text of a pickle kept to follow its names; a checkpoint holds under 8 MiB")
 LFS_POINTER = Limit("lfs-pointer", 1 * KIB, "bytes", "a pointer is about 134 bytes long")
-PROTOBUF_FIELDS = Limit("protobuf-fields", 3_000_000, "fields", "a graph of 100,000 nodes needs about 2,000,000")
+NPY_HEADER = Limit("npy-header", 64 * KIB, "bytes", "a plain array needs about 100")
+PROTOBUF_FIELDS = Limit("protobuf-fields", 2_000_000, "fields", "a graph of 50,000 nodes needs about 1,000,000")
 PROTOBUF_DEPTH = Limit("protobuf-depth", 64, "levels", "nesting made to exhaust the stack")
+IMAGE_PIXELS = Limit("image-pixels", 400_000_000, "pixels", "the largest figure in a paper is under 100 million")
 NOTEBOOK_FILE = Limit("notebook-file", 64 * MIB, "bytes", "beyond this only the start of a notebook is read")
 NOTEBOOK_CELLS = Limit("notebook-cells", 10_000, "cells", "no one reads as many")
 
