@@ -3,23 +3,22 @@
 Paths are those that stand in the archive, a single folder at the top included. An archive within it is a file like any other.
 """
 
-import hashlib
 import posixpath
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
 from openassay.formats.archives import FORMATS, Archive, inner_format, open_archive
-from openassay.formats.members import Member, MemberKind
+from openassay.formats.members import Member, MemberKind, refuse_name
 from openassay.formats.recognise import HEAD, recognise
-from openassay.formats.zips import Zip
+from openassay.formats.zips import AMBIGUOUS, Zip
 from openassay.sources import disk, names
-from openassay.sources.address import TargetError
+from openassay.sources.address import ArchiveAddress, TargetError
+from openassay.sources.digest import digest_of
 from openassay.sources.disk import DiskFile
-from openassay.sources.oddities import Oddities
+from openassay.sources.oddities import TOO_DEEP, Oddities
 from openassay.vocabulary.content import Content, Held
-from openassay.vocabulary.findings import Finding, Unreadable
+from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.limits import MEMBER_KEPT, TREE_DEPTH
 from openassay.vocabulary.release import Entry, EntryKind
 
@@ -31,39 +30,44 @@ _LONGEST = 240
 """Characters of a refused name that are shown."""
 
 
+def open_archive_file(address: ArchiveAddress) -> "ArchiveSnapshot":
+    """Open the archive at a path. Raises `TargetError`."""
+    shown = names.brief(str(address.path))
+    try:
+        file = DiskFile(bytes(address.path.resolve()))
+        return ArchiveSnapshot(file, address.locator, digest_of(file))
+    except OSError as error:
+        raise TargetError(f"{shown} could not be opened: {disk.reason(error)}.", undecidable=True) from None
+    except Unreadable as error:
+        raise TargetError(f"{shown} could not be read: {error.because}", undecidable=True) from None
+
+
 class ArchiveSnapshot:
     """An archive file. What it is, its content says; its name is not looked at.
 
-    An archive that is broken still opens: what can be read of it is given, the rest is told in `findings`, and `complete` is false.
+    An archive that is broken still opens: what can be read of it is given, `findings` say the rest, and `complete` is false.
     """
 
-    def __init__(self, path: Path, locator: str, sha256: str | None = None) -> None:
-        """Open the archive at `path`; `sha256` is its digest where the caller has just computed it. Raises `TargetError`."""
+    def __init__(self, file: DiskFile, locator: str, sha256: str) -> None:
+        """Read an open file; `sha256` is its digest. Raises `TargetError` where it is no archive at all, or the disk fails."""
         self.locator = locator
+        self._file = file
+        self._sha256 = sha256
         self._oddities = Oddities()
+        self.findings = self._oddities.findings
         self._complete = True
         self._places: dict[str, Callable[[], Content]] | None = None
-        shown = names.brief(str(path))
         try:
-            self._file = DiskFile(bytes(path.resolve()))
-            self._form = recognise("", self._file.read_at(0, HEAD), self._file.size)
-            if self._form not in FORMATS or self._holds_no_tar():
-                raise TargetError(f"{shown} is a single file and no archive; give the folder that it lies in, or an archive of that folder.")
-            self._sha256 = sha256 or digest_of(self._file)
-        except OSError as error:
-            raise TargetError(f"{shown} could not be opened: {disk.reason(error)}.", undecidable=True) from None
+            self._form = recognise("", file.read_at(0, HEAD), file.size)
         except Unreadable as error:
-            raise TargetError(f"{shown} could not be read: {error.because}", undecidable=True) from None
+            raise TargetError(f"{names.brief(locator)} could not be read: {error.because}", undecidable=True) from None
+        if self._form not in FORMATS or self._holds_no_tar():
+            raise TargetError(f"{names.brief(locator)} is a single file and no archive; give the folder that it lies in.")
 
     @property
     def revision(self) -> str:
         """`sha256:` and the digest of the archive file."""
         return f"sha256:{self._sha256}"
-
-    @property
-    def findings(self) -> list[Finding]:
-        """What was odd about the archive so far."""
-        return self._oddities.findings
 
     @property
     def complete(self) -> bool:
@@ -126,13 +130,15 @@ class ArchiveSnapshot:
     def _entry(self, member: Member, listed: list[tuple[bytes, bool]]) -> Entry | None:
         """What to list for a member, or None. Names that may be listed are added to `listed`, to be looked at in order later."""
         path = _shown(member.name)
-        if member.code:
+        if member.code == AMBIGUOUS:
+            self._complete = False  # told once, as a remark about the archive
+        elif member.code:
             self._oddities.note(member.code, path[:_LONGEST], f"The member is not read: {member.because}.")
-        if member.code in _NOT_LISTED and member.kind is not MemberKind.LINK:
+        if refuse_name(member.name) or (member.code in _NOT_LISTED and member.kind is not MemberKind.LINK):
             self._complete = False
             return None
         if path.count("/") > TREE_DEPTH.value:
-            self._cut(TREE_DEPTH.code, path[:_LONGEST], f"Folders are nested more than {TREE_DEPTH.value} deep; what lies below is not read.")
+            self._cut(TREE_DEPTH.code, path[:_LONGEST], TOO_DEEP)
             return None
         listed.append((_raw(member.name), member.kind is MemberKind.FOLDER))
         match member.kind:
@@ -141,13 +147,10 @@ class ArchiveSnapshot:
             case MemberKind.LINK:
                 return Entry(path, EntryKind.LINK, target=_shown(member.target))
             case MemberKind.HARD_LINK:
-                target = posixpath.relpath(member.target, posixpath.dirname(member.name) or ".")
+                target = posixpath.relpath(f"/{member.target}", f"/{posixpath.dirname(member.name)}")
                 return Entry(path, EntryKind.LINK, target=_shown(target))
-        if member.kind is MemberKind.SPECIAL or member.code == "finding:special-file":
-            return Entry(path, EntryKind.SPECIAL, because=f"The member is not read: {member.because}.")
-        if member.code:
-            return Entry(path, EntryKind.UNREADABLE, member.size, because=f"The member is not read: {member.because}.")
-        return Entry(path, EntryKind.FILE, member.size)
+            case MemberKind.FILE | MemberKind.SPECIAL:
+                return _file_entry(path, member)
 
     def _remark(self, archive: Archive) -> None:
         """Keep the remarks about the archive as a whole; those about members are findings already."""
@@ -161,18 +164,20 @@ class ArchiveSnapshot:
         self._oddities.note(code, path, because)
 
 
-def digest_of(content: Content) -> str:
-    """The SHA-256 of some content, in hex."""
-    digest = hashlib.sha256()
-    for chunk in content.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()
+def _file_entry(path: str, member: Member) -> Entry:
+    """The entry of a file that is read or refused."""
+    if not member.code and member.kind is MemberKind.FILE:
+        return Entry(path, EntryKind.FILE, member.size)
+    because = f"The member is not read: {member.because}."
+    if member.kind is MemberKind.SPECIAL or member.code == "finding:special-file":
+        return Entry(path, EntryKind.SPECIAL, because=because)
+    return Entry(path, EntryKind.UNREADABLE, member.size, because=because)
 
 
 def _held(content: Content) -> Content:
     """A content that stays when the walk that gave it has ended."""
     if content.size > MEMBER_KEPT.value:
-        raise Unreadable(MEMBER_KEPT.code, f"Of a compressed tar, files over {MEMBER_KEPT.value >> 20} MiB can be read only once.")
+        raise Unreadable(MEMBER_KEPT.code, f"In a compressed tar, a file over {MEMBER_KEPT.value >> 20} MiB is read only once.")
     return Held(b"".join(content.chunks()))
 
 

@@ -1,0 +1,1 @@
+"""What can be done with a release: one module for each use case, called alike by every front end."""
