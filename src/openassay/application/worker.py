@@ -22,6 +22,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
 
+from openassay.sources import names
 from openassay.sources.address import TargetError
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.limits import MIB, RELEASE_MEMORY, RELEASE_SECONDS
@@ -63,8 +64,8 @@ def run_in_worker(
     """Run `task` in a child and return what it returns.
 
     `progress` is called in this process. `seconds` bounds the time by the clock, `memory` the bytes that the child may add
-    to what this process holds. `TargetError` and `Unreadable` pass through as they are; everything else that ends the child early is a
-    `WorkerError`. No process and no temporary file is left behind, also when this raises `KeyboardInterrupt`.
+    to what this process holds. `TargetError` and `Unreadable` pass through as they are; everything else that ends the child early
+    is a `WorkerError`. No process and no temporary file is left behind, also when this raises `KeyboardInterrupt`.
     """
     say = progress or _say_nothing
     if not hasattr(os, "fork"):
@@ -184,10 +185,10 @@ def _settle_in(place: str | None, lives: int) -> None:
     for kind in (signal.SIGINT, signal.SIGTERM):
         signal.signal(kind, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
-    if hasattr(signal, "SIGIO"):
+    if hasattr(os, "O_ASYNC"):
         signal.signal(signal.SIGIO, signal.SIG_DFL)  # which ends the process
         fcntl.fcntl(lives, fcntl.F_SETOWN, os.getpid())
-        fcntl.fcntl(lives, fcntl.F_SETFL, fcntl.fcntl(lives, fcntl.F_GETFL) | os.O_NONBLOCK | getattr(os, "O_ASYNC", 0o20000))
+        fcntl.fcntl(lives, fcntl.F_SETFL, fcntl.fcntl(lives, fcntl.F_GETFL) | os.O_NONBLOCK | os.O_ASYNC)
     tempfile.tempdir = place
     gc.freeze()
 
@@ -270,7 +271,8 @@ def _settle(answer: tuple[bytes, bytes] | None, status: int | None) -> bytes:
         raise Unreadable(*json.loads(payload))
     if kind == _FAULT:
         detail = payload.decode("utf-8", "replace")
-        raise WorkerError("error:internal", f"A fault of openassay: {detail.strip().rpartition(chr(10))[2]}", detail)
+        last = names.brief(detail.strip().rpartition("\n")[2])
+        raise WorkerError("error:internal", f"A fault of openassay: {last}.", detail)
     ended = 0 if status is None else os.waitstatus_to_exitcode(status)
     if kind == _MEMORY or ended in (_OUT_OF_MEMORY, -signal.SIGKILL):
         raise WorkerError(RELEASE_MEMORY.code, "Reading the release needs more memory than is allowed.")

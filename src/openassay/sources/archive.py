@@ -85,7 +85,7 @@ class ArchiveSnapshot:
             self._complete &= archive.complete
             self._remark(archive)
         except Unreadable as error:
-            self._cut(error.code, "", f"The archive can be read only up to here: {error.because}.")
+            self._cut(error.code, "", f"The archive can be read only up to here: {error.because.rstrip('.')}.")
         for raw_path, folder in sorted(listed):
             self._oddities.see(raw_path, folder=folder)
         self._oddities.finish()
