@@ -1,7 +1,7 @@
 """What a user types to name a target, as a typed address.
 
-Read in this order: an address with a known scheme (`pypi:name==version`); a path that exists, as a folder, a bare git repository or
-an archive, told by content and not by name; `path@ref`, a git repository at a branch, tag or commit.
+Read in this order: an address with a known scheme (`pypi:name==version`); a path that exists, as a folder, a bare git repository
+or an archive, told by content and not by name; `path@ref`, a git repository at a branch, tag or commit.
 
 A folder that is a git work tree is read as a folder, changed and untracked files included, unless `@ref` is given: who runs
 `assess .` before a commit wants to see the files that lie there. `path@HEAD` reads what is committed. A bare repository has no
@@ -127,7 +127,9 @@ def _of_revision(text: str) -> GitAddress | None:
         path, ref = Path(text[:at]), text[at + 1 :]
         if os.path.lexists(path):
             if find_repository(path) is None:
-                said = f"{names.brief(text[:at])} is not the root of a git repository, so {names.brief(ref)} cannot be read from it."
+                said = (
+                    f"{names.brief(text[:at])} is not the root of a git repository, so {names.brief(ref)} cannot be read from it."
+                )
                 raise TargetError(said)
             if not ref or ref.startswith("-") or names.is_odd(ref):
                 raise TargetError(f"{names.brief(ref)} cannot be the name of a branch, tag or commit.")
@@ -140,7 +142,9 @@ def _refuse(text: str, scheme: str | None) -> Address:
     if os.path.lexists(text):
         raise TargetError(f"{names.brief(text)} is a link to something that does not exist.")
     if scheme:
-        raise TargetError(f"{names.brief(text)} does not exist as a path, and addresses that start with '{scheme}:' are not read.")
+        raise TargetError(
+            f"{names.brief(text)} does not exist as a path, and addresses that start with '{scheme}:' are not read."
+        )
     meant = _suggestion(Path(text))
     hint = f"; did you mean {names.brief(meant)}?" if meant else "."
     raise TargetError(f"{names.brief(text)} does not exist{hint}")
