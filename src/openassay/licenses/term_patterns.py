@@ -64,7 +64,7 @@ LIFTED = re.compile(
 """Words that take a limit away rather than set one."""
 
 DEFINES = re.compile(
-    r"^(?:\(?\w{1,4}[.)] |\d[\d.]* )?(?:the (?:term|word)s? |as used [^,]{0,40}, |for (?:the )?purposes? of [^,]{0,60}, )?"
+    r"^(?:\(?\w{1,4}[.)] |\d[\d.‧]* )?(?:the (?:term|word)s? |as used [^,]{0,40}, |for (?:the )?purposes? of [^,]{0,60}, )?"
     r"(?:\"[^\"]{1,80}\"(?: ?(?:or|and|,|/) ?\"[^\"]{1,80}\"| \([^)]{1,60}\))*|[a-z -]{3,40}:) ?[^.]{0,30}?(?:means?|shall mean|refers? to|is defined as|shall be defined|includes?|shall include|shall refer|:)"
 )
 """The start of a sentence that says what a word means."""
