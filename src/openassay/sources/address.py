@@ -1,7 +1,7 @@
 """What a user types to name a target, as a typed address.
 
-Read in this order: an address with a known scheme (`pypi:name==version`); a path that exists, as a folder, a bare git repository or
-an archive, told by content and not by name; `path@ref`, a git repository at a branch, tag or commit.
+Read in this order: an address with a known scheme (`pypi:name==version`); a path that exists, as a folder, a bare git repository
+or an archive, told by content and not by name; `path@ref`, a git repository at a branch, tag or commit.
 
 A folder that is a git work tree is read as a folder, changed and untracked files included, unless `@ref` is given: who runs
 `assess .` before a commit wants to see the files that lie there. `path@HEAD` reads what is committed. A bare repository has no

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from openassay.sources import disk, names
 from openassay.sources.disk import DiskFile, NotRegular
-from openassay.sources.oddities import GITMODULES, GITMODULES_READ, Oddities
+from openassay.sources.oddities import GITMODULES, GITMODULES_READ, TOO_DEEP, Oddities
 from openassay.vocabulary.content import Content
-from openassay.vocabulary.findings import Finding, Unreadable
+from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.limits import TREE_DEPTH, TREE_FILES
 from openassay.vocabulary.release import Entry, EntryKind
 
@@ -46,18 +46,14 @@ class FolderSnapshot:
 
     revision = ""
 
-    def __init__(self, path: str, locator: str) -> None:
+    def __init__(self, path: bytes, locator: str) -> None:
         """Open the folder at `path`, following links in that one path. Raises `OSError`."""
         self.locator = locator
         self._oddities = Oddities()
+        self.findings = self._oddities.findings
         self._complete = True
         self._files = 0
         self._root = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-
-    @property
-    def findings(self) -> list[Finding]:
-        """What was odd about the listing so far."""
-        return self._oddities.findings
 
     @property
     def complete(self) -> bool:
@@ -80,7 +76,7 @@ class FolderSnapshot:
                     self._cut(
                         TREE_FILES.code,
                         folder.prefix,
-                        f"The folder holds more than {TREE_FILES.value:,} files; the rest is not read.",
+                        f"There are more than {TREE_FILES.value:,} files; the rest is not read.",
                     )
                     break
                 else:
@@ -123,9 +119,7 @@ class FolderSnapshot:
         if path is None:
             self._complete = False
         elif len(open_folders) > TREE_DEPTH.value:
-            self._cut(
-                TREE_DEPTH.code, raw_path, f"Folders are nested more than {TREE_DEPTH.value} deep; what lies below is not read."
-            )
+            self._cut(TREE_DEPTH.code, raw_path, TOO_DEEP)
         else:
             try:
                 fd = os.open(name, disk.FOLDER, dir_fd=above.fd)

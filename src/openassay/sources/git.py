@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from openassay.formats.streams import Inflated
 from openassay.sources import names
 from openassay.sources.address import GitAddress, TargetError
 from openassay.sources.git_objects import ASKED_AT_ONCE, Found, GitObjects
 from openassay.sources.git_repository import find_repository
-from openassay.sources.oddities import GITMODULES, GITMODULES_READ, Oddities
-from openassay.sources.streamed import Loaded, Streamed
+from openassay.sources.loaded import Loaded
+from openassay.sources.oddities import GITMODULES, GITMODULES_READ, TOO_DEEP, Oddities
 from openassay.vocabulary.content import Content
-from openassay.vocabulary.findings import Finding, Unreadable
+from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.limits import GIT_DIFFERENCE, MEMBER_KEPT, PATH_BYTES, TREE_DEPTH, TREE_FILES, TREE_LISTING
 from openassay.vocabulary.release import Entry, EntryKind
 
@@ -46,6 +47,7 @@ class GitSnapshot:
             raise TargetError(f"The git repository {shown} {unknown}, which is not read yet.", undecidable=True)
         self._objects = GitObjects(repository)
         self._oddities = Oddities()
+        self.findings = self._oddities.findings
         self._complete = True
         self._data = bytearray()
         self._index: dict[bytes, str] | None = None
@@ -60,11 +62,6 @@ class GitSnapshot:
     def revision(self) -> str:
         """`git:` and the 40 hex digits of the commit."""
         return f"git:{self._commit}"
-
-    @property
-    def findings(self) -> list[Finding]:
-        """What was odd about the listing so far."""
-        return self._oddities.findings
 
     @property
     def complete(self) -> bool:
@@ -83,9 +80,7 @@ class GitSnapshot:
         else:
             self._data = listing.data
             if listing.broken:
-                self._cut(
-                    "error:unreadable", "", "git could not list the whole tree: parts of it are not in this copy, or broken."
-                )
+                self._cut("error:unreadable", "", "git could not list the whole tree: a part is missing in this copy, or broken.")
             yield from self._walk_lines()
         self._oddities.finish()
 
@@ -114,9 +109,7 @@ class GitSnapshot:
             if path is None:
                 self._complete = False
             elif line.path.count(b"/") > TREE_DEPTH.value:
-                self._cut(
-                    TREE_DEPTH.code, path, f"Folders are nested more than {TREE_DEPTH.value} deep; what lies below is not read."
-                )
+                self._cut(TREE_DEPTH.code, path, TOO_DEEP)
             else:
                 group.append((path, line))
             if len(group) == ASKED_AT_ONCE:
@@ -142,9 +135,7 @@ class GitSnapshot:
             return
         for path, line in group:
             if line.mode == _SUBMODULE:
-                self._oddities.note(
-                    "finding:submodule", path, "The content of a submodule lies in another repository and is not read."
-                )
+                self._oddities.note("finding:submodule", path, "A submodule: its content lies in another repository.")
                 yield Entry(path, EntryKind.SUBMODULE, target=line.name), None
             else:
                 yield self._step(path, line, found[line.name])
@@ -167,13 +158,14 @@ class GitSnapshot:
     def _content(self, name: str, size: int) -> Content:
         if size <= MEMBER_KEPT.value:
             return Loaded(size, lambda: self._objects.load(name, size))
-        return Streamed(size, lambda: self._objects.stream(name, size))
+        return Inflated(size, lambda: self._objects.stream(name, size), again=True)
 
     def _too_big(self, name: str, size: int) -> str | None:
         """Say why a blob cannot be read within the memory that git may have, or None where it can."""
         if size <= GIT_DIFFERENCE.value or not self._objects.is_difference(name):
             return None
-        return f"The file has {size:,} bytes and is stored as a difference; such files are read up to {GIT_DIFFERENCE.value:,} bytes."
+        most = GIT_DIFFERENCE.value
+        return f"The file has {size:,} bytes and is stored as a difference; such files are read up to {most:,} bytes."
 
     def _link(self, path: str, name: str, size: int) -> Entry:
         if size > PATH_BYTES.value:

@@ -1,4 +1,4 @@
-"""Where a git repository keeps its parts. Found by looking at files alone; git is not asked, and its configuration is not obeyed."""
+"""Where a git repository keeps its parts. Found by looking at files; git is not asked, and its configuration is not obeyed."""
 
 import os
 import re

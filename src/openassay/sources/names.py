@@ -19,8 +19,8 @@ _DOCUMENT = (".md", ".markdown", ".txt", ".rst", ".json", ".yaml", ".yml", ".cff
 def shown(raw_name: bytes) -> str:
     r"""Return a name or path as text that is safe to show.
 
-    A byte that is not UTF-8 becomes `\xff`, an ASCII control `\x1b`, a character that cannot be seen or turns the text around `\u202e`,
-    and a backslash two of them. Everything else stays as it is.
+    A byte that is not UTF-8 becomes `\xff`, an ASCII control `\x1b`, a character that is not seen or turns the text around
+    `\u202e`, and a backslash two of them. Everything else stays as it is.
     """
     text = raw_name.decode("utf-8", "surrogateescape")
     return _ESCAPED.sub(_escape, text) if is_odd(text) or "\\" in text else text
@@ -35,7 +35,7 @@ def raw(path: str) -> bytes:
     )
 
 
-def brief(text: str, longest: int = 80) -> str:
+def brief(text: str, longest: int = 200) -> str:
     """Return what a user typed, or a name in a message: escaped, quoted, and cut where it is long."""
     escaped = shown(text.encode("utf-8", "surrogateescape"))
     return f"'{escaped}'" if len(escaped) <= longest else f"'{escaped[:longest]}...' ({len(escaped):,} characters)"

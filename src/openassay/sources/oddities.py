@@ -5,18 +5,20 @@ from collections import Counter
 
 from openassay.sources import names
 from openassay.vocabulary.findings import Finding
-from openassay.vocabulary.limits import FINDINGS_KEPT, PATH_BYTES
+from openassay.vocabulary.limits import FINDINGS_KEPT, PATH_BYTES, TREE_DEPTH
 
 GITMODULES = ".gitmodules"
 GITMODULES_READ = 64 << 10
 """Bytes of a `.gitmodules` that are looked at; real ones hold a few lines."""
+TOO_DEEP = f"Folders are nested more than {TREE_DEPTH.value} deep; what lies below is not read."
+"""What is said where the walk goes no deeper."""
 
 _SETTING = re.compile(r"(?mi)^[ \t]*(url|path)[ \t]*=[ \t]*\"?([^\r\n\"]*)")
 _DANGEROUS_URL = re.compile(r"(?i)[a-z0-9+.-]+::|file:|-|/|~|[a-z0-9+.-]+://-")
 
 
 class Oddities:
-    """Collects the findings of one walk. Of each code only the first places are kept, in the order of the walk, and the rest counted.
+    """Collects the findings of one walk. Of each code the first places are kept, in the order of the walk, and the rest counted.
 
     The `source` of the findings is empty: a source does not know its own id.
     """
@@ -67,9 +69,7 @@ class Oddities:
     def see_link(self, path: str, target: str) -> None:
         """Look at where a symbolic link points. `path` is as `see` returned it, `target` is shown text."""
         if names.leaves(path, target):
-            self.note(
-                "finding:path-escape", path, f"The link points out of the tree, to {names.brief(target)}; it is not followed."
-            )
+            self.note("finding:path-escape", path, f"The link points out of the tree, to {names.brief(target)}.")
 
     def see_gitmodules(self, data: bytes) -> None:
         """Look at the addresses in a `.gitmodules`; nothing is ever fetched from them."""
@@ -78,9 +78,7 @@ class Oddities:
             if key == "url" and _DANGEROUS_URL.match(value):
                 because = f"The submodule address {names.brief(value)} could run a program or read this disk; it is not used."
                 self.note("finding:submodule-address", GITMODULES, because)
-            elif key == "path" and (
-                value.startswith(("-", "/")) or any(part == ".." or names.is_dotgit(part) for part in value.split("/"))
-            ):
+            elif key == "path" and (value.startswith(("-", "/")) or ".." in value.split("/")):
                 because = f"The submodule path {names.brief(value)} does not lie inside the tree."
                 self.note("finding:submodule-address", GITMODULES, because)
 
@@ -115,6 +113,4 @@ class Oddities:
         elif names.is_dotgit(name):
             self.note("finding:dotgit", path, "Some file systems or tools take the name for `.git`, git's own folder.")
         if names.is_odd(name):
-            self.note(
-                "finding:odd-name", path, "The name holds bytes that are not UTF-8, controls, or characters that cannot be seen."
-            )
+            self.note("finding:odd-name", path, "The name holds bytes that are not UTF-8, or characters that cannot be seen.")
