@@ -45,13 +45,22 @@ def _replace_word(text: str, chance: random.Random) -> str:
 
 
 def _insert_word(text: str, chance: random.Random) -> str:
-    places = [match.end() for match in re.finditer(r"\b(?:use|copy|modify|distribute|reproduce|software|work|model|materials)\b", text, re.IGNORECASE)]
+    places = [
+        match.end()
+        for match in re.finditer(
+            r"\b(?:use|copy|modify|distribute|reproduce|software|work|model|materials)\b", text, re.IGNORECASE
+        )
+    ]
     at = chance.choice(places)
-    return f"{text[:at]} {chance.choice(['internally', 'for research', 'noncommercially', 'privately', 'academically'])}{text[at:]}"
+    return (
+        f"{text[:at]} {chance.choice(['internally', 'for research', 'noncommercially', 'privately', 'academically'])}{text[at:]}"
+    )
 
 
 def _remove_word(text: str, chance: random.Random) -> str:
-    places = list(re.finditer(r"\b(?:not|without|irrevocable|worldwide|modify|distribute|sublicense|free|royalty-free)\b ?", text))
+    places = list(
+        re.finditer(r"\b(?:not|without|irrevocable|worldwide|modify|distribute|sublicense|free|royalty-free)\b ?", text)
+    )
     match = chance.choice(places)
     return text[: match.start()] + text[match.end() :]
 
@@ -74,7 +83,10 @@ EDITS: dict[str, Change] = {
 
 def _rewrap(text: str, chance: random.Random) -> str:
     width = chance.choice([50, 66, 78, 95, 120, 2000])
-    return "\n\n".join(textwrap.fill(" ".join(part.split()), width, break_long_words=False, break_on_hyphens=False) for part in re.split(r"\n\s*\n", text))
+    return "\n\n".join(
+        textwrap.fill(" ".join(part.split()), width, break_long_words=False, break_on_hyphens=False)
+        for part in re.split(r"\n\s*\n", text)
+    )
 
 
 def _redate(text: str, chance: random.Random) -> str:
@@ -85,7 +97,9 @@ def _redate(text: str, chance: random.Random) -> str:
 
 
 def _other_holder(text: str, chance: random.Random) -> str:
-    holder = chance.choice(["Example Labs, Inc.", "Jane Q. Doe and contributors", "The Foo Authors", "Institute of Things, University of Somewhere"])
+    holder = chance.choice(
+        ["Example Labs, Inc.", "Jane Q. Doe and contributors", "The Foo Authors", "Institute of Things, University of Somewhere"]
+    )
     found = re.sub(r"(?im)^(\W*copyright (?:\(c\) |© )?[\d ,-]+ ).*$", lambda match: match[1] + holder, text)
     return found if found != text else f"Copyright (c) 2024 {holder}\n\n{text}"
 
@@ -138,7 +152,9 @@ def _run(texts: list[tuple[str, str]], changes: dict[str, Change]) -> tuple[Coun
             if changed == text:
                 continue
             found = identify(changed)
-            flagged = found.expression != plain.expression or any(remark.code == "finding:modified-license" for remark in found.remarks)
+            flagged = found.expression != plain.expression or any(
+                remark.code == "finding:modified-license" for remark in found.remarks
+            )
             counts[kind, flagged] += 1
             if flagged == (changes is HARMLESS):
                 told.append(f"{kind} of {name}: {found.expression} {[remark.because for remark in found.remarks]}")

@@ -1,7 +1,7 @@
 """Sentences of a README or card that give a license, and what they give it for."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -243,4 +243,10 @@ def _own(text: str) -> str:
     return rest if subjects_in(_without_links(rest)) else text
 
 
-Resolve = Callable[[str], str | None]
+def linked_licenses(body: str) -> Iterator[tuple[str, int]]:
+    """The links of a document that point to a license file by name, each with its line."""
+    cleaned = _clean(body)
+    for match in _LINK.finditer(cleaned):
+        link = match[2] or match[3] or ""
+        if _points_to_license(link):
+            yield link, cleaned.count("\n", 0, match.start()) + 1
