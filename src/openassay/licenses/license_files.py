@@ -15,6 +15,8 @@ class Subject(StrEnum):
     CODE = "code"
     WEIGHTS = "weights"
     DATA = "data"
+    EVALUATION = "evaluation"
+    """Data that the model was measured on, and no other."""
     DOCUMENTS = "documents"
     OUTPUTS = "outputs"
     EVERYTHING = "everything"
@@ -33,6 +35,8 @@ def components_of(subject: Subject) -> tuple[Component, ...]:
             return WEIGHTS
         case Subject.DATA:
             return DATA
+        case Subject.EVALUATION:
+            return (Component.EVALUATION_DATA,)
         case Subject.DOCUMENTS:
             return tuple(component for component in Component if component.family is Family.DOCUMENT)
         case Subject.OUTPUTS:
