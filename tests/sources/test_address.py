@@ -68,7 +68,9 @@ def test_a_package_has_a_name_and_perhaps_a_version() -> None:
     assert parse("PyPI:a==1!2.0rc1+local") == PackageAddress("a", "1!2.0rc1+local", "pypi:a==1!2.0rc1+local")
 
 
-@pytest.mark.parametrize("text", ["pypi:", "pypi:a>=1", "pypi:a[extra]", "pypi:-a", "pypi:a b", "pypi:a==", "pypi:../x", "pypi:a/b"])
+@pytest.mark.parametrize(
+    "text", ["pypi:", "pypi:a>=1", "pypi:a[extra]", "pypi:-a", "pypi:a b", "pypi:a==", "pypi:../x", "pypi:a/b"]
+)
 def test_what_names_no_package_is_refused(text: str) -> None:
     assert "write pypi:NAME" in _refusal(text)
 
@@ -139,10 +141,16 @@ def test_a_link_to_a_folder_is_followed_and_a_broken_one_is_named(here: Path) ->
     assert "link to something that does not exist" in _refusal("broken")
 
 
-@given(st.text(max_size=40))
+def test_half_a_character_is_refused() -> None:
+    assert "holds characters" in _refusal("a\ud800")
+
+
+@given(st.text(st.characters(), max_size=40))
 def test_any_text_is_an_address_or_refused_in_one_sentence(text: str) -> None:
+    said = "read"
     try:
         parse(text)
     except TargetError as error:
-        assert "\n" not in str(error)
-        str(error).encode("utf-8")
+        said = str(error)
+    assert "\n" not in said
+    said.encode("utf-8")

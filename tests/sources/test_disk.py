@@ -5,6 +5,7 @@ import pytest
 
 from openassay.sources.disk import DiskFile, NotRegular, reason
 from openassay.vocabulary.findings import Unreadable
+from tests.descriptors import descriptors
 
 
 def test_a_file_is_read_by_position_and_as_a_whole(tmp_path: Path) -> None:
@@ -63,10 +64,10 @@ def test_a_failing_disk_is_told_without_a_path(tmp_path: Path) -> None:
 def test_a_descriptor_is_let_go_with_the_file(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"x")
-    before = len(os.listdir("/proc/self/fd"))
+    before = descriptors()
     for _ in range(5):
         DiskFile(bytes(path))
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert descriptors() == before
 
 
 def test_the_reason_of_a_refusal_has_no_path() -> None:

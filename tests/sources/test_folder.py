@@ -10,6 +10,7 @@ from openassay.sources.folder import FolderSnapshot
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.limits import TREE_DEPTH, TREE_FILES, Limit
 from openassay.vocabulary.release import Entry, EntryKind
+from tests.descriptors import descriptors
 
 
 def _walk(path: Path) -> tuple[FolderSnapshot, list[Entry], dict[str, bytes]]:
@@ -256,14 +257,14 @@ def test_a_walk_leaves_no_descriptor_open_even_when_it_is_left_early(tmp_path: P
     (tmp_path / "a" / "b").mkdir(parents=True)
     for name in ("a/b/1", "a/b/2", "a/3"):
         (tmp_path / name).write_text("x")
-    before = len(os.listdir("/proc/self/fd"))
+    before = descriptors()
     snapshot = FolderSnapshot(bytes(tmp_path), "x")
     walk = snapshot.walk()
     next(walk)
-    walk.close()
+    del walk
     _walk(tmp_path)
     snapshot.close()
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert descriptors() == before
 
 
 def test_dangerous_addresses_in_gitmodules_are_found(tmp_path: Path) -> None:

@@ -172,7 +172,9 @@ def test_a_large_blob_that_is_stored_as_a_difference_is_too_big(repository: Repo
     monkeypatch.setattr(git_module, "GIT_DIFFERENCE", Limit("git-difference", 10_000, "bytes", "x"))
     base = b"".join(hashlib.sha256(bytes([index % 256, index // 256])).digest() for index in range(1000))
     repository.commit_files({"one": base, "two": base + b"end", "small": b"x"})
-    subprocess.run(["git", "-C", str(repository.folder), "-c", "core.bare=true", "repack", "-adfq"], check=True, capture_output=True)
+    subprocess.run(
+        ["git", "-C", str(repository.folder), "-c", "core.bare=true", "repack", "-adfq"], check=True, capture_output=True
+    )
     snapshot, found, contents = _walk(repository)
     too_big = [entry for entry in found if entry.kind is EntryKind.UNREADABLE]
     assert len(too_big) == 1
@@ -187,7 +189,9 @@ def test_a_large_blob_that_is_stored_as_a_difference_is_too_big(repository: Repo
 
 
 def test_a_file_is_read_again_by_the_path_that_was_shown(repository: Repository) -> None:
-    repository.commit(repository.tree([(FILE, b"odd\xff\n", repository.blob(b"odd")), (FILE, b"plain", repository.blob(b"plain"))]))
+    repository.commit(
+        repository.tree([(FILE, b"odd\xff\n", repository.blob(b"odd")), (FILE, b"plain", repository.blob(b"plain"))])
+    )
     snapshot = _open(repository)
     assert b"".join(snapshot.reopen(r"odd\xff\x0a").chunks()) == b"odd"
     assert [entry.path for entry, _ in snapshot.walk()] == [r"odd\xff\x0a", "plain"]
@@ -235,7 +239,9 @@ def test_a_repository_that_names_objects_by_sha_256_is_refused_in_one_sentence(t
 
 def test_two_thousand_files_are_read_within_the_time_that_is_promised(repository: Repository) -> None:
     repository.commit_files({f"d{index % 40}/f{index}": b"line\n" * (index % 500) for index in range(2000)})
-    subprocess.run(["git", "-C", str(repository.folder), "-c", "core.bare=true", "repack", "-adq"], check=True, capture_output=True)
+    subprocess.run(
+        ["git", "-C", str(repository.folder), "-c", "core.bare=true", "repack", "-adq"], check=True, capture_output=True
+    )
     before = time.perf_counter()
     _, found, _ = _walk(repository)
     assert len(found) == 2000

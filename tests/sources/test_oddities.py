@@ -16,7 +16,9 @@ def _seen(*paths: bytes) -> Oddities:
 
 
 def test_plain_paths_give_no_finding() -> None:
-    oddities = _seen(b"LICENSE", b"README.md", b"a/README.md", b"a/b/README.md", b"a/c", b"b/README.md", ".github/日本.md".encode())
+    oddities = _seen(
+        b"LICENSE", b"README.md", b"a/README.md", b"a/b/README.md", b"a/c", b"b/README.md", ".github/日本.md".encode()
+    )
     assert oddities.findings == []
 
 
@@ -104,6 +106,8 @@ def test_an_address_of_a_submodule_that_could_run_or_leave_is_found(line: str) -
 
 def test_ordinary_addresses_of_submodules_are_not_found() -> None:
     oddities = Oddities()
-    text = '[submodule "x"]\n\tpath = third_party/x\n\turl = https://host.example/a/b.git\n\turl = ../b.git\n\turl = git@host.example:a/b\n'
+    text = (
+        "[submodule]\n path = third_party/x\n url = https://host.example/a/b.git\n url = ../b.git\n url = git@h.example:a/b\n"
+    )
     oddities.see_gitmodules(text.encode())
     assert oddities.findings == []
