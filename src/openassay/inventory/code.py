@@ -12,7 +12,9 @@ from openassay.vocabulary.text import Text
 PYTHON = frozenset({"python", "notebook"})
 SCRIPTS = frozenset({"shell", "slurm", "makefile", "dockerfile"})
 SETTINGS = frozenset({"yaml", "toml", "json", "ini"})
-OTHER_CODE = frozenset({"c", "c++", "cuda", "rust", "go", "java", "javascript", "typescript", "julia", "swift", "kotlin", "r", "matlab", "lua"})
+OTHER_CODE = frozenset(
+    {"c", "c++", "cuda", "rust", "go", "java", "javascript", "typescript", "julia", "swift", "kotlin", "r", "matlab", "lua"}
+)
 CODE = PYTHON | SCRIPTS | OTHER_CODE
 
 TRAINING_MARKS = (

@@ -16,7 +16,9 @@ from openassay.inventory.training_words import Said, launch_commands, said_of_tr
 from openassay.vocabulary.facts import Evidence
 from openassay.vocabulary.text import Text
 
-TRAIN_WORDS = frozenset({"train", "training", "trainer", "pretrain", "pretraining", "finetune", "finetuning", "sft", "dpo", "tune", "tuning"})
+TRAIN_WORDS = frozenset(
+    {"train", "training", "trainer", "pretrain", "pretraining", "finetune", "finetuning", "sft", "dpo", "tune", "tuning"}
+)
 
 _TRAINS = re.compile(
     r"([\w.-]*(?:train|finetun|fine[_-]tun|sft|dpo|grpo)[\w-]*)\.py\b|--mode[ =]train\b"
@@ -30,9 +32,32 @@ _SETTING = re.compile(
     r"""|gradient[_-]accumulation[_-]steps)["']?[ \t]{0,8}[:=]""",
     re.IGNORECASE | re.MULTILINE,
 )
-_SETTING_WORDS = frozenset({"config", "configs", "conf", "configuration", "params", "hparams", "hyperparameters", "train", "training", "recipe", "recipes", "deepspeed", "ds", "args"})
+_SETTING_WORDS = frozenset(
+    {
+        "config",
+        "configs",
+        "conf",
+        "configuration",
+        "params",
+        "hparams",
+        "hyperparameters",
+        "train",
+        "training",
+        "recipe",
+        "recipes",
+        "deepspeed",
+        "ds",
+        "args",
+    }
+)
 _SETTING_MARKS = ("lr", "learning", "optim", "LR")
-_GROUPS = (("lr", "learning", "max_lr"), ("optim", "adam", "weight", "beta"), ("step", "epoch", "iter", "duration"), ("batch", "gradient"), ("warmup",))
+_GROUPS = (
+    ("lr", "learning", "max_lr"),
+    ("optim", "adam", "weight", "beta"),
+    ("step", "epoch", "iter", "duration"),
+    ("batch", "gradient"),
+    ("warmup",),
+)
 _HEADING = re.compile(r"^#{1,6}[ \t]+([^\n]{1,200})", re.MULTILINE)
 
 
@@ -123,7 +148,9 @@ def _sort_python(layout: Layout, by_purpose: dict[Purpose, Training]) -> None:
             if named:
                 by_purpose[purpose].stubs.append(file.place)
             continue
-        if purpose is Purpose.UNSAID and (Act.TUNES in seen or (Act.STARTS_TRAINED in seen and (Act.ENTRY in seen or Act.FIT in seen))):
+        if purpose is Purpose.UNSAID and (
+            Act.TUNES in seen or (Act.STARTS_TRAINED in seen and (Act.ENTRY in seen or Act.FIT in seen))
+        ):
             purpose = Purpose.LATER
         if seen.trains:
             by_purpose[purpose].loops.append(file)

@@ -19,7 +19,18 @@ _LINK = re.compile(r"https?://(?:github|gitlab|bitbucket|gitee)")
 _NEIGHBOUR_MARKS = {
     Act.ENTRY: ("__main__",),
     Act.CONFIGURED: ("ArgumentParser", "hydra.main", "OmegaConf", "HfArgumentParser", "@dataclass"),
-    Act.LOADS_DATA: ("DataLoader", "load_dataset", "tf.data", "IterableDataset", "torch.utils.data", "webdataset", "grain.", "memmap", "get_dataset", "dataloader"),
+    Act.LOADS_DATA: (
+        "DataLoader",
+        "load_dataset",
+        "tf.data",
+        "IterableDataset",
+        "torch.utils.data",
+        "webdataset",
+        "grain.",
+        "memmap",
+        "get_dataset",
+        "dataloader",
+    ),
 }
 _CODE_NAMES = (".py", ".ipynb", ".sh", ".slurm", ".yaml", ".yml", ".zip", ".tar.gz", ".tgz")
 
@@ -40,7 +51,9 @@ def _hold_first(layout: Layout, code: TrainingCode) -> Holding:
         lacking = _lacking(layout, first, code.later)
         cited = [file.cite(_acts(file.seen)) for file in first.loops]
         if not lacking and code.sure:
-            because = f"{count(len(first.loops), 'file')} with a training loop, a way to start it, data loading and settings are here."
+            because = (
+                f"{count(len(first.loops), 'file')} with a training loop, a way to start it, data loading and settings are here."
+            )
             return holding(component, State.PUBLISHED, because, first.places, cited)
         why = f"without {lacking}" if lacking else "and nothing says that it made the released weights"
         return holding(component, State.PARTIAL, f"A training loop is here, {why}.", first.places, cited)
