@@ -11,15 +11,35 @@ from openassay.vocabulary.findings import Finding
 from openassay.vocabulary.release import Artifact, EntryKind, Release
 from openassay.vocabulary.text import Text
 
-TEST_WORDS = frozenset({"test", "tests", "testing", "unittest", "unittests", "fixture", "fixtures", "testdata", "conftest", "mock", "mocks", "dummy", "stubs"})
+TEST_WORDS = frozenset(
+    {
+        "test",
+        "tests",
+        "testing",
+        "unittest",
+        "unittests",
+        "fixture",
+        "fixtures",
+        "testdata",
+        "conftest",
+        "mock",
+        "mocks",
+        "dummy",
+        "stubs",
+    }
+)
 """A path with one of these as a folder holds what tests need, not what the release offers."""
+
+_WORKSHOP = frozenset({".github", ".gitlab", ".circleci", ".devcontainer", ".vscode", ".buildkite"})
+"""Folders of the project's own workshop."""
 
 PROSE = frozenset({"markdown", "rst", "text", "latex", "html"})
 """Formats that people read."""
 
 _README = re.compile(r"(?i)^(readme|index|about|overview)([._-].*)?$|^(METADATA|PKG-INFO)$")
 _DOCUMENT = re.compile(
-    r"(?i)readme|model[_-]?card|data[_-]?card|datasheet|release|usage|training|getting[_-]?started|^(METADATA|PKG-INFO)$|weights|models?\.md|datasets?\.md"
+    r"(?i)readme|model[_-]?card|data[_-]?card|datasheet|release|usage|training|getting[_-]?started|^(METADATA|PKG-INFO)$"
+    r"|weights|models?\.md|datasets?\.md"
 )
 _LICENSE = re.compile(r"(?i)licen[sc]e|copying|notice|policy|terms")
 
@@ -62,7 +82,9 @@ class Layout:
                     theirs[folder] = any(folder == one or folder.startswith(f"{one}/") for one in vendored)
                 words = path_words(artifact.path)
                 stem = artifact.name.partition(".")[0].lower()
-                test = bool(words.folders & TEST_WORDS) or stem.startswith("test_") or stem.endswith("_test") or stem == "conftest"
+                test = (
+                    bool(words.folders & TEST_WORDS) or stem.startswith("test_") or stem.endswith("_test") or stem == "conftest"
+                )
                 yield Placed(artifact, words, theirs[folder] or artifact.path in vendored, test)
 
     @cached_property

@@ -58,24 +58,67 @@ class Seen:
 _BACKWARD = frozenset({"backward", "GradientTape", "value_and_grad", "filter_value_and_grad", "filter_grad", "manual_backward"})
 _STEP = frozenset({"apply_gradients", "apply_updates", "optimizer_step"})
 _TRAINERS = frozenset({
-    "Trainer", "Seq2SeqTrainer", "SFTTrainer", "DPOTrainer", "PPOTrainer", "GRPOTrainer", "ORPOTrainer", "KTOTrainer", "RewardTrainer",
-    "DistributedTrainer", "LightningTrainer", "LightningCLI",
+    "Trainer", "Seq2SeqTrainer", "SFTTrainer", "DPOTrainer", "PPOTrainer", "GRPOTrainer", "ORPOTrainer", "KTOTrainer",
+    "RewardTrainer", "DistributedTrainer", "LightningTrainer", "LightningCLI",
 })  # fmt: skip
 _TRAINER_GIVEN = frozenset({"train_dataset", "train_ds", "train_dataloader", "optimizer", "train_losses", "datamodule"})
 """What a trainer is handed when it is to train, and not only to evaluate."""
 _TUNERS = frozenset({
-    "SFTTrainer", "DPOTrainer", "PPOTrainer", "GRPOTrainer", "ORPOTrainer", "KTOTrainer", "RewardTrainer", "LoraConfig", "get_peft_model",
-    "prepare_model_for_kbit_training", "SFTConfig", "DPOConfig", "GRPOConfig", "LoRA",
+    "SFTTrainer", "DPOTrainer", "PPOTrainer", "GRPOTrainer", "ORPOTrainer", "KTOTrainer", "RewardTrainer", "LoraConfig",
+    "get_peft_model", "prepare_model_for_kbit_training", "SFTConfig", "DPOConfig", "GRPOConfig", "LoRA",
 })  # fmt: skip
-_LOADERS = frozenset({"DataLoader", "load_dataset", "load_from_disk", "IterableDataset", "WebDataset", "memmap", "TFRecordDataset", "StreamingDataset"})
-_SETTINGS = frozenset({"ArgumentParser", "HfArgumentParser", "OmegaConf", "hydra_main", "TrainingArguments", "DEFINE_string", "DEFINE_integer",
-                       "config_flags", "TrainConfig", "Fire", "ConfigDict", "TrlParser", "parse_args", "parse_args_into_dataclasses"})  # fmt: skip
-_SETTING_NAMES = frozenset({"learning_rate", "lr", "epochs", "num_epochs", "batch_size", "optimizer", "weight_decay", "max_steps", "scheduler", "warmup_steps"})
+_LOADERS = frozenset(
+    {
+        "DataLoader",
+        "load_dataset",
+        "load_from_disk",
+        "IterableDataset",
+        "WebDataset",
+        "memmap",
+        "TFRecordDataset",
+        "StreamingDataset",
+    }
+)
+_SETTINGS = frozenset({
+    "ArgumentParser", "HfArgumentParser", "OmegaConf", "hydra_main", "TrainingArguments", "DEFINE_string", "DEFINE_integer",
+    "config_flags", "TrainConfig", "Fire", "ConfigDict", "TrlParser", "parse_args", "parse_args_into_dataclasses",
+})  # fmt: skip
+_SETTING_NAMES = frozenset(
+    {
+        "learning_rate",
+        "lr",
+        "epochs",
+        "num_epochs",
+        "batch_size",
+        "optimizer",
+        "weight_decay",
+        "max_steps",
+        "scheduler",
+        "warmup_steps",
+    }
+)
 """Arguments of a function that trains."""
-_BASES = frozenset({"Module", "PreTrainedModel", "LightningModule", "Model", "Layer", "HybridBlock", "ModelMixin", "GraphModule", "MessagePassing"})
-_RUNS = frozenset({"generate", "no_grad", "inference_mode", "InferenceSession", "pipeline", "sample", "infer", "predict", "inference"})
-_LOADS = frozenset({"load_state_dict", "from_pretrained", "InferenceSession", "load_model", "restore", "load_checkpoint", "from_checkpoint", "load_weights",
-                    "load_from_checkpoint", "load_state_dict_from_url", "hf_hub_download", "snapshot_download", "load_pretrained"})  # fmt: skip
+_BASES = frozenset(
+    {
+        "Module",
+        "PreTrainedModel",
+        "LightningModule",
+        "Model",
+        "Layer",
+        "HybridBlock",
+        "ModelMixin",
+        "GraphModule",
+        "MessagePassing",
+    }
+)
+_RUNS = frozenset(
+    {"generate", "no_grad", "inference_mode", "InferenceSession", "pipeline", "sample", "infer", "predict", "inference"}
+)
+_LOADS = frozenset({
+    "load_state_dict", "from_pretrained", "InferenceSession", "load_model", "restore", "load_checkpoint", "from_checkpoint",
+    "load_weights", "load_from_checkpoint", "load_state_dict_from_url", "hf_hub_download", "snapshot_download",
+    "load_pretrained",
+})  # fmt: skip
 _TRAINED = frozenset({"LoadCheckpoint", "SkipLoRA", "resume_from_pretrained", "init_from_pretrained"})
 _OPTIMISERS = ("optim", "opt", "optimizer", "optimiser", "optimizers", "scaler", "engine")
 _LAUNCHERS = ("pretrain", "finetune", "run_training", "train_model")
@@ -128,7 +171,9 @@ def _does_something(node: ast.stmt) -> bool:
 
 
 def _is_print(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and _name(node.func) == "print" and all(isinstance(given, ast.Constant) for given in node.args)
+    return (
+        isinstance(node, ast.Call) and _name(node.func) == "print" and all(isinstance(given, ast.Constant) for given in node.args)
+    )
 
 
 def _name(node: ast.expr) -> str:
@@ -154,13 +199,19 @@ def _call(node: ast.Call, seen: Seen) -> None:
     lower = receiver.lower()
     if name in _BACKWARD or (name == "grad" and lower in ("jax", "autograd", "mx")):
         seen.note(Act.BACKWARD, line)
-    if name in _STEP or (name in ("step", "minimize", "update") and _is_optimiser(lower, name)) or _is_engine_step(node, name, lower):
+    if (
+        name in _STEP
+        or (name in ("step", "minimize", "update") and _is_optimiser(lower, name))
+        or _is_engine_step(node, name, lower)
+    ):
         seen.note(Act.STEP, line)
     if name in _TRAINERS and _TRAINER_GIVEN & {keyword.arg for keyword in node.keywords}:
         seen.note(Act.FIT, line)
         if len(node.keywords) > 3:
             seen.note(Act.CONFIGURED, line)
-    if (name in ("fit", "train") and lower.endswith("trainer")) or (name == "fit" and lower.endswith(("model", "net", "network", "classifier_nn"))):
+    if (name in ("fit", "train") and lower.endswith("trainer")) or (
+        name == "fit" and lower.endswith(("model", "net", "network", "classifier_nn"))
+    ):
         seen.note(Act.FIT, line)
     if name in _LAUNCHERS and (not lower or lower in ("llm", "run", "recipe", "trainer", "api")):
         seen.note(Act.FIT, line)
@@ -190,12 +241,15 @@ def _is_optimiser(receiver: str, name: str) -> bool:
 
 
 def _is_model(receiver: str) -> bool:
-    return receiver.startswith("AutoModel") or receiver.endswith(("Model", "ForCausalLM", "ForConditionalGeneration", "LM", "ForSequenceClassification"))
+    return receiver.startswith("AutoModel") or receiver.endswith(
+        ("Model", "ForCausalLM", "ForConditionalGeneration", "LM", "ForSequenceClassification")
+    )
 
 
 def _asks_for_pretrained(node: ast.Call) -> bool:
     return any(
-        keyword.arg == "pretrained" and isinstance(keyword.value, ast.Constant) and bool(keyword.value.value) for keyword in node.keywords
+        keyword.arg == "pretrained" and isinstance(keyword.value, ast.Constant) and bool(keyword.value.value)
+        for keyword in node.keywords
     )
 
 

@@ -38,7 +38,9 @@ def missing(
     unread = layout.unread(matters)
     if unread:
         names = f"{unread[0].path} and {len(unread) - 1} more" if len(unread) > 1 else unread[0].path
-        return holding(component, State.UNKNOWN, f"Nothing that was read holds {looked_for}, but {names} could not be read.", found)
+        return holding(
+            component, State.UNKNOWN, f"Nothing that was read holds {looked_for}, but {names} could not be read.", found
+        )
     if found:
         paths = ", ".join(place.artifact.path for place in found[:3])
         return holding(component, State.ABSENT, f"stub: what is there holds no {looked_for} ({paths}).", found)

@@ -1,4 +1,4 @@
-"""What a reader of a document sees of it. Hidden text says nothing: it is blanked out, and offsets and lines stay as they were."""
+"""What a reader of a document sees of it. Hidden text is blanked out, and offsets and lines stay as they were."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,8 @@ from functools import lru_cache
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HIDING = re.compile(
-    r"<(\w{1,20})\b(?=[^<>]{0,500}?(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}[01](?:px|pt)?\b"
+    r"<(\w{1,20})\b(?=[^<>]{0,500}?(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden"
+    r"|font-size\s{0,3}:\s{0,3}[01](?:px|pt)?\b"
     r"|[^-]color\s{0,3}:\s{0,3}(?:white|#fff(?:fff)?)\b|\shidden\b))[^<>]{0,1000}>",
     re.IGNORECASE,
 )
