@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from openassay.formats import json_text
+from openassay.formats.json_text import Json
+from openassay.formats.shown import keep
 from openassay.formats.zips import Zip
-from openassay.vocabulary import limits
 from openassay.vocabulary.content import Content
 from openassay.vocabulary.findings import Remark, Unreadable
 
-_CODE = ('"class_name": "Lambda"', '"class_name":"Lambda"', '"class_name": "__lambda__"', '"class_name":"__lambda__"')
+_CODE = frozenset({"Lambda", "__lambda__"})
+"""Classes of Keras whose configuration is compiled Python code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,40 +34,43 @@ def read(content: Content) -> KerasHeader:
     metadata = _table(archive, "metadata.json", remarks)
     config = _table(archive, "config.json", remarks)
     weights = [member for member in archive.members if member.name.endswith(".weights.h5") and member.readable]
-    if not config:
+    if config is None:
         remarks.append(Remark("error:bad-header", "no configuration of a model lies in the file"))
-    if any(mark in config for mark in _CODE):
+    elif _carries_code(config):
         remarks.append(Remark("finding:code-object", "a layer of the model is Python code"))
     return KerasHeader(
         version=_text_under(metadata, "keras_version"),
         class_name=_text_under(config, "class_name"),
-        has_config=bool(config),
+        has_config=config is not None,
         has_weights=bool(weights),
         weights_bytes=sum(member.size for member in weights),
         remarks=tuple(remarks),
     )
 
 
-def _table(archive: Zip, name: str, remarks: list[Remark]) -> str:
-    """The text of a JSON member; empty where it is missing or cannot be read, which is told."""
+def _table(archive: Zip, name: str, remarks: list[Remark]) -> Json:
+    """The value of a JSON member; None where it is missing or cannot be read, which is told."""
     try:
         content = archive.find(name)
-        if content is None:
-            return ""
-        if content.size > limits.JSON_FILE.value:
-            raise Unreadable("error:too-big", f"{name} is {content.size} bytes long")
-        return content.read_at(0, content.size).decode("utf-8")
-    except UnicodeDecodeError:
-        remarks.append(Remark("error:encoding", f"{name} is not UTF-8"))
+        return None if content is None else json_text.read_content(content).data
     except Unreadable as error:
-        remarks.append(Remark(error.code, error.because))
-    return ""
+        remarks.append(Remark(error.code, f"{name}: {error.because}"))
+        return None
 
 
-def _text_under(text: str, key: str) -> str:
-    try:
-        value = json_text.read(text).data if text else None
-    except Unreadable:
-        return ""
+def _text_under(value: Json, key: str) -> str:
     found = value.get(key) if isinstance(value, dict) else None
-    return found if isinstance(found, str) else ""
+    return keep(found) if isinstance(found, str) else ""
+
+
+def _carries_code(config: Json) -> bool:
+    left: list[Json] = [config]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            if value.get("class_name") in _CODE:
+                return True
+            left.extend(value.values())
+        elif isinstance(value, list):
+            left.extend(value)
+    return False

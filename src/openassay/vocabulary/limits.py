@@ -25,9 +25,12 @@ class Limit(NamedTuple):
 
 TREE_FILES = Limit("tree-files", 1_000_000, "files", "a listing that never ends")
 TREE_DEPTH = Limit("tree-depth", 64, "folders", "folders nested without end")
+TREE_LISTING = Limit("tree-listing", 128 * MIB, "bytes", "a git tree that a few objects blow up to endless long paths")
 PATH_BYTES = Limit("path-bytes", 4_096, "bytes", "names made to break a screen or a file system")
 NAME_BYTES = Limit("name-bytes", 1_024, "bytes", "names made to break a screen or a file system")
+FINDINGS_KEPT = Limit("findings-kept", 100, "findings", "of each code the first are listed, the rest counted")
 HASHED_WHOLE = Limit("hashed-whole", 50 * GIB, "bytes", "a sparse file can claim any size; above this it is sampled and said so")
+GIT_DIFFERENCE = Limit("git-difference", 128 * MIB, "bytes", "git must hold a file whole that is stored as a difference")
 
 TEXT_FILE = Limit("text-file", 8 * MIB, "bytes", "a README or source file longer than this is cut, and said so")
 LICENSE_FILE = Limit("license-file", 1 * MIB, "bytes", "no license is this long")
@@ -37,7 +40,9 @@ MEMBER_KEPT = Limit("member-kept", 64 * MIB, "bytes", "a member of an archive th
 FRONT_MATTER = Limit("front-matter", 64 * KIB, "bytes", "the largest real cards hold a few KiB of it")
 YAML_DEPTH = Limit("yaml-depth", 32, "levels", "nesting made to exhaust the stack")
 YAML_ALIASES = Limit("yaml-aliases", 100, "aliases", "aliases of aliases grow without bound; front matter may hold none")
+YAML_VALUES = Limit("yaml-values", 500_000, "values", "aliases of aliases, written out")
 JSON_FILE = Limit("json-file", 16 * MIB, "bytes", "64 MiB of JSON cost 455 MiB of memory when read")
+JSON_COLLECTIONS = Limit("json-collections", 1_000_000, "brackets", "a million small objects cost 250 MiB of memory")
 JSON_DEPTH = Limit("json-depth", 64, "levels", "nesting made to exhaust the stack")
 STRING_KEPT = Limit("string-kept", 4 * KIB, "bytes", "a name or value from a header that is kept and shown")
 
@@ -57,7 +62,10 @@ NPY_HEADER = Limit("npy-header", 64 * KIB, "bytes", "a plain array needs about 1
 PROTOBUF_FIELDS = Limit("protobuf-fields", 2_000_000, "fields", "a graph of 50,000 nodes needs about 1,000,000")
 PROTOBUF_DEPTH = Limit("protobuf-depth", 64, "levels", "nesting made to exhaust the stack")
 IMAGE_PIXELS = Limit("image-pixels", 400_000_000, "pixels", "the largest figure in a paper is under 100 million")
-NOTEBOOK_FILE = Limit("notebook-file", 64 * MIB, "bytes", "beyond this only the start of a notebook is read")
+NOTEBOOK_FILE = Limit(
+    "notebook-file", 1 * GIB, "bytes", "outputs are passed over, never kept; beyond this only the start is read"
+)
+NOTEBOOK_MARKS = Limit("notebook-marks", 3_000_000, "marks", "texts and brackets passed over in one notebook")
 NOTEBOOK_CELLS = Limit("notebook-cells", 10_000, "cells", "no one reads as many")
 
 ARCHIVE_MEMBERS = Limit("archive-members", 100_000, "members", "a listing that never ends")
@@ -71,11 +79,12 @@ ARCHIVE_DEPTH = Limit("archive-depth", 3, "levels", "archives within archives")
 
 EXPRESSION_LENGTH = Limit("expression-length", 4_096, "characters", "a license expression that a person wrote is a line")
 EXPRESSION_DEPTH = Limit("expression-depth", 32, "levels", "parentheses made to exhaust the stack")
+LICENSE_TEXT = Limit("license-text", 200_000, "characters", "the longest real license is under 60,000; beyond this a file is cut")
 LICENSE_FILES = Limit("license-files", 500, "files", "license-like files read in one release; vendored trees can hold thousands")
 
 STANDARD_FILE = Limit("standard-file", 1 * MIB, "bytes", "the longest standard is under 64 KiB")
 STANDARD_REQUIREMENTS = Limit("standard-requirements", 2_000, "requirements", "the longest standard has under two hundred")
-STANDARD_DEPTH = Limit("standard-depth", 16, "levels", "conditions nested to exhaust the stack")
+STANDARD_DEPTH = Limit("standard-depth", 8, "levels", "conditions nested to exhaust the stack")
 
 RELEASE_SECONDS = Limit("release-seconds", 600, "seconds", "an assessment that takes longer has gone wrong")
 RELEASE_MEMORY = Limit("release-memory", 512 * MIB, "bytes", "memory of the worker that reads a release")
