@@ -40,9 +40,9 @@ class Inventory:
     """What the inventory found beside what the survey did, sorted."""
 
 
-def take_inventory(release: Release, read_text: Callable[[Artifact], Text | None], findings: Iterable[Finding] = ()) -> Inventory:
-    """Say of each component in what state the release holds it, and why. `findings` are those of the survey."""
-    layout = Layout(release, read_text, findings)
+def take_inventory(release: Release, read_text: Callable[[Artifact], Text | None]) -> Inventory:
+    """Say of each component in what state the release holds it, and why."""
+    layout = Layout(release, read_text)
     shelf = Shelf(layout)
     domain = find_domain(layout, shelf)
     profile = profile_of(domain)

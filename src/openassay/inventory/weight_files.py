@@ -121,8 +121,8 @@ def looks_like_weights(place: Placed) -> bool:
     return False
 
 
-def role_of(place: Placed, empty: bool) -> Role:
-    """The role of a weight-like file. `empty` says that a finding was made of values that are all alike."""
+def role_of(place: Placed) -> Role:
+    """The role of a weight-like file."""
     artifact = place.artifact
     decoy = _named_otherwise(place)
     if place.test:
@@ -131,7 +131,7 @@ def role_of(place: Placed, empty: bool) -> Role:
         return Role.DECOY if decoy else Role.POINTER
     if artifact.kind is not EntryKind.FILE or artifact.format == "sentencepiece":
         return Role.DECOY
-    if not artifact.size or empty:
+    if not artifact.size or any(remark.code == "finding:weights-look-empty" for remark in artifact.remarks):
         return Role.EMPTY
     if _OPTIMIZER.match(artifact.name):
         return Role.OPTIMIZER

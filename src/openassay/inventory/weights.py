@@ -66,12 +66,11 @@ def weights_matter(artifact: Artifact) -> bool:
 def find_weights(layout: Layout, named: Sequence[Mention]) -> WeightsFound:
     """Sort every weight-like file by what it is. `named` are the places that the release names."""
     found = WeightsFound()
-    empty = layout.flagged("finding:weights-look-empty")
     files: list[tuple[Placed, Role]] = []
     for place in layout.places:
         if place.vendored or not looks_like_weights(place):
             continue
-        role = role_of(place, (place.artifact.source, place.artifact.path) in empty)
+        role = role_of(place)
         if role in (Role.WEIGHTS, Role.ADAPTER, Role.POINTER):
             files.append((place, role))
         elif role is Role.OPTIMIZER:
