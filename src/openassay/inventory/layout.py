@@ -1,13 +1,13 @@
 """The lie of a release: whose each artifact is, what its path says, and the documents that speak for the release."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from openassay.inventory.vendored import find_vendored
 from openassay.inventory.words import Words, path_words
-from openassay.vocabulary.findings import Finding
+from openassay.vocabulary import limits
 from openassay.vocabulary.release import Artifact, EntryKind, Release
 from openassay.vocabulary.text import Text
 
@@ -30,12 +30,16 @@ TEST_WORDS = frozenset(
 )
 """A path with one of these as a folder holds what tests need, not what the release offers."""
 
+_WORKSHOP = frozenset({".github", ".gitlab", ".circleci", ".devcontainer", ".vscode", ".buildkite"})
+"""Folders of the project's own workshop."""
+
 PROSE = frozenset({"markdown", "rst", "text", "latex", "html"})
 """Formats that people read."""
 
 _README = re.compile(r"(?i)^(readme|index|about|overview)([._-].*)?$|^(METADATA|PKG-INFO)$")
 _DOCUMENT = re.compile(
-    r"(?i)readme|model[_-]?card|data[_-]?card|datasheet|release|usage|training|getting[_-]?started|^(METADATA|PKG-INFO)$|weights|models?\.md|datasets?\.md"
+    r"(?i)readme|model[_-]?card|data[_-]?card|datasheet|release|usage|training|getting[_-]?started|^(METADATA|PKG-INFO)$"
+    r"|weights|models?\.md|datasets?\.md"
 )
 _LICENSE = re.compile(r"(?i)licen[sc]e|copying|notice|policy|terms")
 
@@ -61,10 +65,9 @@ class Placed:
 class Layout:
     """A release as the inventory walks it. Everything in it is in the order of source and path."""
 
-    def __init__(self, release: Release, read_text: Callable[[Artifact], Text | None], findings: Iterable[Finding] = ()) -> None:
+    def __init__(self, release: Release, read_text: Callable[[Artifact], Text | None]) -> None:
         self.release = release
         self.read_text = read_text
-        self.findings = tuple(findings)
         self.places = tuple(self._place())
 
     def _place(self) -> Iterator[Placed]:
@@ -92,17 +95,19 @@ class Layout:
         """Own files of the given formats."""
         return (place for place in self.own if place.artifact.kind is EntryKind.FILE and place.artifact.format in formats)
 
-    def flagged(self, code: str) -> frozenset[tuple[str, str]]:
-        """Source and path of the artifacts that a finding of this code is about."""
-        return frozenset((finding.source, finding.path) for finding in self.findings if finding.code == code)
-
     @cached_property
     def documents(self) -> tuple[Text, ...]:
         """Texts that speak for the release: its READMEs, cards and the like, nearest to the root first."""
         chosen = [place.artifact for place in self.own if _speaks(place)]
         chosen.sort(key=lambda artifact: (artifact.path.count("/"), artifact.source, artifact.path))
-        texts = (self.read_text(artifact) for artifact in chosen[:READ_AT_MOST])
-        return tuple(text for text in texts if text is not None)
+        found: list[Text] = []
+        room = limits.TEXT_FILE.value * 2
+        for artifact in chosen[:READ_AT_MOST]:
+            text = self.read_text(artifact) if (artifact.size or 0) <= room else None
+            if text is not None:
+                room -= artifact.size or 0
+                found.append(text)
+        return tuple(found)
 
     @cached_property
     def readmes(self) -> tuple[Text, ...]:

@@ -16,14 +16,16 @@ class Purpose(StrEnum):
 
 FIRST_WORDS = frozenset({"pretrain", "pretraining", "pretrainer", "selfsupervised", "ssl"})
 LATER_WORDS = frozenset({
-    "finetune", "finetuning", "finetuned", "finetuner", "tuning", "tune", "sft", "lora", "qlora", "dora", "peft", "dpo", "orpo", "kto", "npo", "ppo",
-    "grpo", "rlhf", "rlvr", "rl", "reinforce", "reward", "instruct", "instruction", "chat", "align", "alignment", "preference",
-    "posttrain", "posttraining", "adapter", "adapters", "dreambooth", "midtraining", "ft", "distill", "distillation",
+    "finetune", "finetuning", "finetuned", "finetuner", "tuning", "tune", "sft", "lora", "qlora", "dora", "peft", "dpo", "orpo",
+    "kto", "npo", "ppo", "grpo", "rlhf", "rlvr", "rl", "reinforce", "reward", "instruct", "instruction", "chat", "align",
+    "alignment", "preference", "posttrain", "posttraining", "adapter", "adapters", "dreambooth", "midtraining", "ft", "distill",
+    "distillation",
 })  # fmt: skip
 ASIDE_WORDS = frozenset({
-    "eval", "evals", "evaluate", "evaluation", "evaluations", "probe", "probing", "linearprobe", "downstream", "benchmark", "benchmarks",
-    "benchmarking", "bench", "baseline", "baselines", "metric", "metrics", "classifier", "classifiers", "data", "dataset", "datasets",
-    "preprocessing", "preprocess", "filtering", "sweep", "integration", "tests", "demo", "demos", "interpretability", "calculators",
+    "eval", "evals", "evaluate", "evaluation", "evaluations", "probe", "probing", "linearprobe", "downstream", "benchmark",
+    "benchmarks", "benchmarking", "bench", "baseline", "baselines", "metric", "metrics", "classifier", "classifiers", "data",
+    "dataset", "datasets", "preprocessing", "preprocess", "filtering", "sweep", "integration", "tests", "demo", "demos",
+    "interpretability", "calculators",
 })  # fmt: skip
 
 

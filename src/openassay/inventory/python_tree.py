@@ -58,14 +58,14 @@ class Seen:
 _BACKWARD = frozenset({"backward", "GradientTape", "value_and_grad", "filter_value_and_grad", "filter_grad", "manual_backward"})
 _STEP = frozenset({"apply_gradients", "apply_updates", "optimizer_step"})
 _TRAINERS = frozenset({
-    "Trainer", "Seq2SeqTrainer", "SFTTrainer", "DPOTrainer", "PPOTrainer", "GRPOTrainer", "ORPOTrainer", "KTOTrainer", "RewardTrainer",
-    "DistributedTrainer", "LightningTrainer", "LightningCLI",
+    "Trainer", "Seq2SeqTrainer", "SFTTrainer", "DPOTrainer", "PPOTrainer", "GRPOTrainer", "ORPOTrainer", "KTOTrainer",
+    "RewardTrainer", "DistributedTrainer", "LightningTrainer", "LightningCLI",
 })  # fmt: skip
 _TRAINER_GIVEN = frozenset({"train_dataset", "train_ds", "train_dataloader", "optimizer", "train_losses", "datamodule"})
 """What a trainer is handed when it is to train, and not only to evaluate."""
 _TUNERS = frozenset({
-    "SFTTrainer", "DPOTrainer", "PPOTrainer", "GRPOTrainer", "ORPOTrainer", "KTOTrainer", "RewardTrainer", "LoraConfig", "get_peft_model",
-    "prepare_model_for_kbit_training", "SFTConfig", "DPOConfig", "GRPOConfig", "LoRA",
+    "SFTTrainer", "DPOTrainer", "PPOTrainer", "GRPOTrainer", "ORPOTrainer", "KTOTrainer", "RewardTrainer", "LoraConfig",
+    "get_peft_model", "prepare_model_for_kbit_training", "SFTConfig", "DPOConfig", "GRPOConfig", "LoRA",
 })  # fmt: skip
 _LOADERS = frozenset(
     {
@@ -79,8 +79,10 @@ _LOADERS = frozenset(
         "StreamingDataset",
     }
 )
-_SETTINGS = frozenset({"ArgumentParser", "HfArgumentParser", "OmegaConf", "hydra_main", "TrainingArguments", "DEFINE_string", "DEFINE_integer",
-                       "config_flags", "TrainConfig", "Fire", "ConfigDict", "TrlParser", "parse_args", "parse_args_into_dataclasses"})  # fmt: skip
+_SETTINGS = frozenset({
+    "ArgumentParser", "HfArgumentParser", "OmegaConf", "hydra_main", "TrainingArguments", "DEFINE_string", "DEFINE_integer",
+    "config_flags", "TrainConfig", "Fire", "ConfigDict", "TrlParser", "parse_args", "parse_args_into_dataclasses",
+})  # fmt: skip
 _SETTING_NAMES = frozenset(
     {
         "learning_rate",
@@ -112,8 +114,11 @@ _BASES = frozenset(
 _RUNS = frozenset(
     {"generate", "no_grad", "inference_mode", "InferenceSession", "pipeline", "sample", "infer", "predict", "inference"}
 )
-_LOADS = frozenset({"load_state_dict", "from_pretrained", "InferenceSession", "load_model", "restore", "load_checkpoint", "from_checkpoint", "load_weights",
-                    "load_from_checkpoint", "load_state_dict_from_url", "hf_hub_download", "snapshot_download", "load_pretrained"})  # fmt: skip
+_LOADS = frozenset({
+    "load_state_dict", "from_pretrained", "InferenceSession", "load_model", "restore", "load_checkpoint", "from_checkpoint",
+    "load_weights", "load_from_checkpoint", "load_state_dict_from_url", "hf_hub_download", "snapshot_download",
+    "load_pretrained",
+})  # fmt: skip
 _TRAINED = frozenset({"LoadCheckpoint", "SkipLoRA", "resume_from_pretrained", "init_from_pretrained"})
 _OPTIMISERS = ("optim", "opt", "optimizer", "optimiser", "optimizers", "scaler", "engine")
 _LAUNCHERS = ("pretrain", "finetune", "run_training", "train_model")

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Protocol
 
-from openassay.inventory.emptiness import Sampling, looks_empty
 from openassay.inventory.texts import Texts, is_text
 from openassay.vocabulary import limits
-from openassay.vocabulary.content import Content
+from openassay.vocabulary.content import Content, Held
 from openassay.vocabulary.findings import Finding, Remark, Unreadable
 from openassay.vocabulary.release import Artifact, Entry, EntryKind, Release, Snapshot, Source
 from openassay.vocabulary.text import Text
@@ -22,12 +21,6 @@ AT_ONCE = 1 * limits.MIB
 
 HEAD = 64 * limits.KIB
 """Bytes of a larger file that its format is told by."""
-
-SAMPLES = 64
-"""Places looked at in a file that is too large to be read whole."""
-
-WEIGHT_FORMATS = frozenset({"safetensors", "gguf", "pytorch-zip", "pickle", "npz", "npy", "hdf5", "onnx", "tflite", "ggml"})
-"""Formats whose bytes should vary."""
 
 Progress = Callable[[int, int], None]
 """Told after each file: files and bytes read so far."""
@@ -133,47 +126,39 @@ class _Pass:
         self.findings.append(Finding(code, self.source, path, because))
 
     def _without_content(self, entry: Entry) -> Artifact:
-        format_ = self.readers.recognise(entry.path, b"", 0) if entry.kind is EntryKind.MISSING else "unknown"
-        return Artifact(self.source, entry.path, entry.kind, entry.size, None, format_, header=entry)
+        form = self.readers.recognise(entry.path, b"", 0) if entry.kind is EntryKind.MISSING else "unknown"
+        return Artifact(self.source, entry.path, entry.kind, entry.size, None, form, header=entry)
 
     def _read(self, path: str, content: Content) -> Artifact:
         size = content.size
         if size <= AT_ONCE:
             data = content.read_at(0, AT_ONCE)
             digest: str | None = sha256(data).hexdigest()
-            format_ = self.readers.recognise(path, data[:HEAD], size)
-            header, remarks = self._header(path, format_, content) if data else (None, ())
+            form = self.readers.recognise(path, data[:HEAD], size)
+            header, remarks = self._header(path, form, Held(data))
             if is_text(data):
                 self.texts.keep(path, data)
-            empty = format_ in WEIGHT_FORMATS and looks_empty(data, getattr(header, "data_start", 0))
         else:
-            head = content.read_at(0, HEAD)
-            format_ = self.readers.recognise(path, head, size)
-            header, remarks = self._header(path, format_, content)
-            digest, sampling = self._digest(path, content, Sampling(getattr(header, "data_start", HEAD)))
-            empty = format_ in WEIGHT_FORMATS and sampling.looks_empty
-        if empty:
-            self._find("finding:weights-look-empty", path, "Blocks taken at even distances each repeat one byte value.")
-        return Artifact(self.source, path, EntryKind.FILE, size, digest, format_, header, remarks)
+            form = self.readers.recognise(path, content.read_at(0, HEAD), size)
+            header, remarks = self._header(path, form, content)
+            digest = self._digest(path, content)
+        return Artifact(self.source, path, EntryKind.FILE, size, digest, form, header, remarks)
 
-    def _header(self, path: str, format_: str, content: Content) -> tuple[object | None, tuple[Remark, ...]]:
+    def _header(self, path: str, form: str, content: Content) -> tuple[object | None, tuple[Remark, ...]]:
         try:
-            header, remarks = self.readers.read_header(format_, content)
+            header, remarks = self.readers.read_header(form, content)
         except Unreadable as failure:
             self._find(failure.code, path, failure.because)
             return None, (Remark(failure.code, failure.because),)
         self.findings.extend(Finding(remark.code, self.source, path, remark.because, remark.lines) for remark in remarks)
         return header, remarks
 
-    def _digest(self, path: str, content: Content, sampling: Sampling) -> tuple[str | None, Sampling]:
-        """The digest of a large file, and blocks of it; over the limit only the blocks."""
+    def _digest(self, path: str, content: Content) -> str | None:
+        """The digest of a large file; None over the limit, where its reader has looked at parts of it."""
         if content.size > limits.HASHED_WHOLE.value:
-            self._find("unknown:not-hashed", path, "The file is larger than what is read whole; parts of it were looked at.")
-            for place in range(SAMPLES):
-                sampling.take(content.read_at(content.size // SAMPLES * place, HEAD))
-            return None, sampling
+            self._find("unknown:not-hashed", path, "The file is larger than what is read whole; only parts of it were looked at.")
+            return None
         digest = sha256()
         for chunk in content.chunks():
             digest.update(chunk)
-            sampling.take(chunk)
-        return digest.hexdigest(), sampling
+        return digest.hexdigest()

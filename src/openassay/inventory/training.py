@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from openassay.inventory.code import LONGEST_SETTINGS, PYTHON, SCRIPTS, SETTINGS, TRAINING_MARKS, CodeFile, marked, read_code
+from openassay.inventory.code import PYTHON, SCRIPTS, SETTINGS, TRAINING_MARKS, CodeFile, Shelf, marked
 from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.purposes import Purpose, purpose_of
 from openassay.inventory.python_tree import Act
@@ -26,10 +26,12 @@ _TRAINS = re.compile(
     re.IGNORECASE,
 )
 _SETTING = re.compile(
-    r"""^[ \t"']{0,40}(?:\w{1,40}[._])?(learning[_-]?rate|lr|max[_-]?lr|weight[_-]?decay|optimi[sz]er|warmup[\w-]{0,20}|lr[_-]\w{1,20}|adam\w{0,20}|betas?"""
-    r"""|max[_-]?steps|train[_-]?steps|num[_-]?steps|num[_-]?train[_-]?epochs|max[_-]?epochs|epochs|train[_-]iters|total[_-]steps|max[_-]duration"""
-    r"""|(?:global[_-]?|micro[_-]?|train[_-]?)?(?:micro[_-]?)?batch[_-]?size[\w-]{0,20}|per[_-]device[_-]train[_-]batch[_-]size|train_micro_batch_size_per_gpu"""
-    r"""|gradient[_-]accumulation[_-]steps)["']?[ \t]{0,8}[:=]""",
+    r"^[ \t\"']{0,40}(?:\w{1,40}[._])?(learning[_-]?rate|lr|max[_-]?lr|lr[_-]\w{1,20}|weight[_-]?decay|optimi[sz]er|adam\w{0,20}"
+    r"|betas?"
+    r"|warmup[\w-]{0,20}|max[_-]?steps|train[_-]?steps|num[_-]?steps|num[_-]?train[_-]?epochs|max[_-]?epochs|epochs|train[_-]iters"
+    r"|total[_-]steps|max[_-]duration|(?:global[_-]?|micro[_-]?|train[_-]?)?(?:micro[_-]?)?batch[_-]?size[\w-]{0,20}"
+    r"|per[_-]device[_-]train[_-]batch[_-]size|train_micro_batch_size_per_gpu|gradient[_-]accumulation[_-]steps)"
+    r"[\"']?[ \t]{0,8}[:=]",
     re.IGNORECASE | re.MULTILINE,
 )
 _SETTING_WORDS = frozenset(
@@ -111,14 +113,14 @@ class TrainingCode:
     """Whether a path or a document says that the code of the first stage is of the first stage."""
 
 
-def find_training(layout: Layout) -> TrainingCode:
+def find_training(shelf: Shelf) -> TrainingCode:
     """Sort the training code of a release by stage."""
-    said = said_of_training(layout)
+    said = said_of_training(shelf.layout)
     by_purpose = {purpose: Training() for purpose in Purpose}
-    _sort_python(layout, by_purpose)
-    _sort_scripts(layout, by_purpose)
-    _sort_settings(layout, by_purpose)
-    _sort_commands(layout, by_purpose)
+    _sort_python(shelf, by_purpose)
+    _sort_scripts(shelf, by_purpose)
+    _sort_settings(shelf, by_purpose)
+    _sort_commands(shelf.layout, by_purpose)
     first, later, unsaid = by_purpose[Purpose.FIRST], by_purpose[Purpose.LATER], by_purpose[Purpose.UNSAID]
     sure = said.surely or bool(first.loops or first.launchers or first.settings)
     (later if _unsaid_is_later(said, later) else first).take(unsaid)
@@ -134,9 +136,9 @@ def _unsaid_is_later(said: Said, later: Training) -> bool:
     return bool(said.later) or (bool(later.loops or later.settings) and not said.first)
 
 
-def _sort_python(layout: Layout, by_purpose: dict[Purpose, Training]) -> None:
+def _sort_python(shelf: Shelf, by_purpose: dict[Purpose, Training]) -> None:
     parts: list[tuple[CodeFile, Purpose]] = []
-    for file in read_code(layout, PYTHON):
+    for file in shelf.files(PYTHON):
         named = bool(file.place.words.name & TRAIN_WORDS)
         if not named and not marked(file.body, TRAINING_MARKS):
             continue
@@ -174,16 +176,17 @@ def _top(file: CodeFile) -> tuple[str, str]:
     return file.place.artifact.source, file.path.partition("/")[0]
 
 
-def _sort_scripts(layout: Layout, by_purpose: dict[Purpose, Training]) -> None:
-    for file in read_code(layout, SCRIPTS):
-        found = next(_training_commands(file.text), None)
-        if found is None:
+def _sort_scripts(shelf: Shelf, by_purpose: dict[Purpose, Training]) -> None:
+    for file in shelf.files(SCRIPTS):
+        text = file.text
+        found = next(_training_commands(text), None) if text else None
+        if found is None or text is None:
             continue
         name, at = found
         purpose = purpose_of(file.path)
         if purpose is Purpose.UNSAID:
             purpose = purpose_of(name)
-        by_purpose[purpose].launchers.append((file.place, file.text.evidence_at(at, at + 1)))
+        by_purpose[purpose].launchers.append((file.place, text.evidence_at(at, at + 1)))
 
 
 def _training_commands(text: Text) -> Iterator[tuple[str, int]]:
@@ -194,9 +197,9 @@ def _training_commands(text: Text) -> Iterator[tuple[str, int]]:
             yield match[1] or match[0], at
 
 
-def _sort_settings(layout: Layout, by_purpose: dict[Purpose, Training]) -> None:
-    for file in read_code(layout, SETTINGS):
-        if not _may_be_settings(file.place) or len(file.body) > LONGEST_SETTINGS:
+def _sort_settings(shelf: Shelf, by_purpose: dict[Purpose, Training]) -> None:
+    for file in shelf.files(SETTINGS):
+        if not _may_be_settings(file.place):
             continue
         if marked(file.body, _SETTING_MARKS) and is_training_settings(file.body):
             by_purpose[purpose_of(file.path)].settings.append(file.place)

@@ -6,8 +6,7 @@ says so. Launch scripts for a trainer that is elsewhere, or a configuration alon
 
 import re
 
-from openassay.inventory.code import PYTHON, marked, read_code
-from openassay.inventory.layout import Layout
+from openassay.inventory.code import PYTHON, Shelf, marked
 from openassay.inventory.python_tree import Act
 from openassay.inventory.states import count, holding, missing
 from openassay.inventory.training import Training, TrainingCode
@@ -40,15 +39,15 @@ def code_matters(artifact: Artifact) -> bool:
     return artifact.name.lower().endswith(_CODE_NAMES) or "." not in artifact.name
 
 
-def hold_training(layout: Layout, code: TrainingCode) -> tuple[Holding, Holding]:
+def hold_training(shelf: Shelf, code: TrainingCode) -> tuple[Holding, Holding]:
     """The holdings of pre-training and post-training code."""
-    return _hold_first(layout, code), _hold_later(layout, code.later)
+    return _hold_first(shelf, code), _hold_later(shelf, code.later)
 
 
-def _hold_first(layout: Layout, code: TrainingCode) -> Holding:
+def _hold_first(shelf: Shelf, code: TrainingCode) -> Holding:
     component, first = Component.PRETRAINING_CODE, code.first
     if first.loops:
-        lacking = _lacking(layout, first, code.later)
+        lacking = _lacking(shelf, first, code.later)
         cited = [file.cite(_acts(file.seen)) for file in first.loops]
         if not lacking and code.sure:
             because = (
@@ -63,24 +62,24 @@ def _hold_first(layout: Layout, code: TrainingCode) -> Holding:
     what = "pre-training code"
     if code.later.loops:
         what += " (the training code here is of a later stage)"
-    return missing(layout, component, what, code_matters, first.stubs)
+    return missing(shelf.layout, component, what, code_matters, first.stubs)
 
 
-def _hold_later(layout: Layout, later: Training) -> Holding:
+def _hold_later(shelf: Shelf, later: Training) -> Holding:
     component = Component.POST_TRAINING_CODE
     if later.loops:
-        lacking = _lacking(layout, later, Training())
+        lacking = _lacking(shelf, later, Training())
         cited = [file.cite(_acts(file.seen)) for file in later.loops]
         if not lacking:
-            because = f"{count(len(later.loops), 'file')} with a fine-tuning loop, a way to start it, data loading and settings are here."
+            because = f"{count(len(later.loops), 'file')} with a fine-tuning loop, its start, data loading and settings are here."
             return holding(component, State.PUBLISHED, because, later.places, cited)
         return holding(component, State.PARTIAL, f"A fine-tuning loop is here, without {lacking}.", later.places, cited)
     part = _hold_launch(component, later, alone=False)
-    return part or missing(layout, component, "post-training code", code_matters, later.stubs)
+    return part or missing(shelf.layout, component, "post-training code", code_matters, later.stubs)
 
 
 def _hold_launch(component: Component, stage: Training, *, alone: bool) -> Holding | None:
-    """The holding where there is no loop: what starts one, what configures one (if that counts alone), or where one is said to be."""
+    """The holding where there is no loop: what starts one, what configures one, or where one is said to be."""
     starters = [file.cite([1]) for file in stage.helpers if file.seen and Act.ENTRY in file.seen]
     if starters:
         because = "A script that starts training is here; the loop that it starts is in a library."
@@ -103,13 +102,13 @@ def _acts(seen: object) -> list[int]:
     return [line for act in (Act.FIT, Act.BACKWARD, Act.STEP) for line in acts.get(act, [])]
 
 
-def _lacking(layout: Layout, training: Training, others: Training) -> str:
+def _lacking(shelf: Shelf, training: Training, others: Training) -> str:
     """What a training loop needs and does not have here, in words; empty where it is complete.
 
     `others` is the training of another stage: settings that are all of that stage do not complete this one.
     """
     acts = {act for file in training.code if file.seen for act in file.seen.acts}
-    acts |= _neighbouring(layout, training, acts)
+    acts |= _neighbouring(shelf, training, acts)
     lacking = []
     if Act.ENTRY not in acts and not training.launchers and not training.commands:
         lacking.append("a way to start it")
@@ -120,7 +119,7 @@ def _lacking(layout: Layout, training: Training, others: Training) -> str:
     return " and ".join(lacking)
 
 
-def _neighbouring(layout: Layout, training: Training, known: set[Act]) -> set[Act]:
+def _neighbouring(shelf: Shelf, training: Training, known: set[Act]) -> set[Act]:
     """What the files around a loop add to it: a start and settings in the same folder, data loading in the same package."""
     wanted = {Act.ENTRY, Act.CONFIGURED, Act.LOADS_DATA} - known
     if not wanted:
@@ -128,7 +127,7 @@ def _neighbouring(layout: Layout, training: Training, known: set[Act]) -> set[Ac
     folders = {file.place.artifact.folder for file in training.code}
     tops = {folder.partition("/")[0] for folder in folders}
     found: set[Act] = set()
-    for file in read_code(layout, PYTHON):
+    for file in shelf.files(PYTHON):
         folder = file.place.artifact.folder
         if folder in folders:
             found |= {act for act in (Act.ENTRY, Act.CONFIGURED) if marked(file.body, _NEIGHBOUR_MARKS[act])}

@@ -11,13 +11,15 @@ from openassay.vocabulary.text import Text
 
 _STRONG = (
     r"pre-?training\s+(?:code|script|recipe|config|pipeline|loop|run)s?\b|\btrain(?:ing)?\b(?!ed)[^.\n]{0,40}from scratch"
-    r"|(?<!pre-)\btrain(?:ing)?\s*(?:and|or|/|,)\s*\(?(?:fine-?)?tun(?:e|ing)\b|(?:reproduc|replicat)\w*\s[^.\n]{0,60}?\btrain(?:ing|ed)?\b"
+    r"|(?<!pre-)\btrain(?:ing)?\s*(?:and|or|/|,)\s*\(?(?:fine-?)?tun(?:e|ing)\b|(?:reproduc"
+    r"|replicat)\w*\s[^.\n]{0,60}?\btrain(?:ing|ed)?\b"
     r"|official\s+training\s+scripts?|预训练(?:代码|脚本)"
 )
 _CODE = r"train(?:ing)?\s+codes?(?:base)?\b|训练代码"
 _FIRST = re.compile(
     r"^#{1,6}[^\n]{0,30}\b(?:pre-?)?train(?:ing)?\s*$|^#{1,6}\s*(?:pre-?)?train(?:ing)?\b"
-    rf"|(?:{_STRONG}|{_CODE}|\btraining\s+(?:scripts?|recipes?|pipelines?|framework)|\bto\s+(?:re-?)?train\s+(?:a|an|the|your|our|new|[A-Z`][\w-]+)\b"
+    rf"|(?:{_STRONG}|{_CODE}|\btraining\s+(?:scripts?|recipes?|pipelines?|framework)|\bto\s+(?:re-?)?train\s+(?:a|an|the"
+    rf"|your|our|new|[A-Z`][\w-]+)\b"
     r"|\blaunch\s+(?:a\s+|the\s+)?(?:pre-?)?training|\btrain(?:ed|ing)?\b[^\n]{0,80}\bhttps?://(?:github|gitlab))",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -27,12 +29,14 @@ _TUNING = re.compile(r"fine-?tun|instruct|\bchat\b|微调", re.IGNORECASE)
 _LATER = re.compile(
     r"^#{1,6}[^\n]{0,40}\bfine-?tun(?:e|ing)\b"
     r"|\bsupport\w*\b[^.\n]{0,40}?\bfine-?tun(?:e|ing)\b|\bto\s+fine-?tun(?:e|ing)\b[^.\n]{0,60}\b(?:run|use|see|start)\b"
-    r"|\b(?:supervised\s+)?fine-?tun(?:e|ing)\s+(?:code|script|recipe|example|notebook|pipeline|loop)|\binstruction[- ]tuning\b|模型微调|тюнинг"
+    r"|\b(?:supervised\s+)?fine-?tun(?:e|ing)\s+(?:code|script|recipe|example|notebook|pipeline|loop)"
+    r"|\binstruction[- ]tuning\b|模型微调|тюнинг"
     r"|\bfine-?tun(?:e|ing)\b[^\n]{0,80}\bhttps?://(?:github|gitlab)",
     re.IGNORECASE | re.MULTILINE,
 )
 _COMMAND = re.compile(
-    r"^[ \t$>]{0,12}(?:[A-Z_]{2,40}=\S{1,80}\s+){0,8}(?:\w{1,40}=[\x22']?)?(?:torchrun|deepspeed|accelerate launch|mpirun|srun|sbatch|bash|python3?)\b[^\n]{0,300}",
+    r"^[ \t$>]{0,12}(?:[A-Z_]{2,40}=\S{1,80}\s+){0,8}(?:\w{1,40}=[\x22']?)?(?:torchrun|deepspeed|accelerate launch|mpirun"
+    r"|srun|sbatch|bash|python3?)\b[^\n]{0,300}",
     re.MULTILINE,
 )
 

@@ -1,7 +1,7 @@
 """Which folders hold somebody else's work: what stands there is not the releaser's, and proves nothing of the release.
 
 A folder is taken for somebody else's when it is named so (`third_party/`, `node_modules/`), when it is a git submodule, or when it
-is a project of its own: packaged, and under a license text that differs from the one at the root by more than a copyright line.
+is a project of its own: packaged, and under a license text that differs from the root's by more than a copyright line.
 """
 
 import re
@@ -11,17 +11,17 @@ from openassay.vocabulary.release import Artifact, EntryKind
 from openassay.vocabulary.text import Text
 
 NAMED = frozenset({
-    "third_party", "third-party", "thirdparty", "3rdparty", "3rd_party", "vendor", "vendored", "_vendor", "external", "externals",
-    "extern", "deps", "dependencies", "submodules", "node_modules", "site-packages", "bower_components",
+    "third_party", "third-party", "thirdparty", "3rdparty", "3rd_party", "vendor", "vendored", "_vendor", "external",
+    "externals", "extern", "deps", "dependencies", "submodules", "node_modules", "site-packages", "bower_components",
 })  # fmt: skip
 """Folders that say by name that their content came from elsewhere."""
 
 FRAMEWORKS = frozenset({
-    "accelerate", "alpaca-lora", "apex", "autogptq", "axolotl", "bitsandbytes", "colossalai", "deepspeed", "detectron2", "diffusers",
-    "espnet", "fairseq", "fastchat", "flash-attention", "gpt-neox", "llama-factory", "llama.cpp", "llm-foundry", "lm-evaluation-harness",
-    "megatron-deepspeed", "megatron-llm", "megatron-lm", "mmcv", "mmdetection", "mmsegmentation", "nanotron", "nemo", "open_clip",
-    "openfold", "peft", "pytorch-lightning", "s3prl", "stylegan2-ada-pytorch", "text-generation-inference", "torchtitan", "transformers",
-    "trl", "vllm", "xformers",
+    "accelerate", "alpaca-lora", "apex", "autogptq", "axolotl", "bitsandbytes", "colossalai", "deepspeed", "detectron2",
+    "diffusers", "espnet", "fairseq", "fastchat", "flash-attention", "gpt-neox", "llama-factory", "llama.cpp", "llm-foundry",
+    "lm-evaluation-harness", "megatron-deepspeed", "megatron-llm", "megatron-lm", "mmcv", "mmdetection", "mmsegmentation",
+    "nanotron", "nemo", "open_clip", "openfold", "peft", "pytorch-lightning", "s3prl", "stylegan2-ada-pytorch",
+    "text-generation-inference", "torchtitan", "transformers", "trl", "vllm", "xformers",
 })  # fmt: skip
 """Folders named like a well-known framework hold a copy of it, where they are a project of their own."""
 
@@ -68,6 +68,6 @@ def _root(folders: set[str]) -> str:
 
 
 def _gist(artifact: Artifact, read_text: ReadText) -> str | None:
-    """A license text without its copyright lines, white space and punctuation; None for a link, which points at a text of ours."""
+    """A license text without its copyright lines, white space and punctuation; None for a link, which is ours."""
     text = read_text(artifact)
     return _COPYRIGHT.sub("", text.body).lower() if text else None

@@ -5,6 +5,7 @@ Whole words only: a `restraint` trains nothing and `pretrained` is no pre-traini
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -28,7 +29,7 @@ class Words(NamedTuple):
 def words_of(part: str) -> frozenset[str]:
     """The words of one part of a path or of a short phrase."""
     found = [word.lower() for word in _WORD.findall(part)]
-    return frozenset(found) | {first + second for first, second in zip(found, found[1:], strict=False)}
+    return frozenset(found) | {first + second for first, second in pairwise(found)}
 
 
 @lru_cache(maxsize=8192)
