@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from openassay.licenses import contradictions, declared
+from openassay.licenses import contradictions, declared, packages
 from openassay.licenses.composition import compose
 from openassay.licenses.identify import identify
 from openassay.licenses.license_files import LicenseFile, license_file
@@ -50,6 +50,9 @@ def _statements(artifacts: list[Artifact], read_text: ReadText, findings: list[F
         if (text := read_text(artifact)) is not None:
             statements += declared.of_document(text, files, findings)
             findings += contradictions.of_links(text, paths)
+    for artifact in packages.metadata_files(artifacts):
+        if (text := read_text(artifact)) is not None:
+            statements += packages.of_metadata(text, findings)
     statements += declared.of_tags(artifacts, read_text, findings)
     statements = [with_policies(statement, policies) if statement.place is Place.FILE else statement for statement in statements]
     return join_limits(statements)
