@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from openassay.licenses.clauses import read_clauses
 from openassay.licenses.expressions import choose, conjoin, spelling
-from openassay.licenses.identify import Identification
+from openassay.licenses.identification import Identification
 from openassay.licenses.license_files import LicenseFile, Subject
 from openassay.licenses.links import local_path
 from openassay.licenses.term_reading import LIMIT_OF, read_terms
