@@ -10,7 +10,8 @@ from openassay.vocabulary.findings import Lines
 LONGEST = 2_000
 """Characters of a sentence that are looked at."""
 _END = re.compile(
-    r"(?<![ .(][a-z]\.[a-z])(?<!\be\.g)(?<!\bi\.e)(?<!\binc)(?<!\bcorp)(?<!\bltd)(?<!\bno)(?<!\bsec)[.;!?。；！？]+[\"”’')\]*_]*(?=\s|$)|[。；！？]",
+    r"(?<![ .(][a-z]\.[a-z])(?<!\be\.g)(?<!\bi\.e)(?<!\binc)(?<!\bcorp)(?<!\bltd)(?<!\bno)(?<!\bsec)[.;!?。；！？]+[\"”’')\]*"
+    r"_]*(?=\s|$)|[。；！？]",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"[ \t>#*|/;-]*(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[ivxIVX]{2,5})[.)、]|[-*•·–◦])\s+")
@@ -32,12 +33,12 @@ def read_sentences(body: str) -> list[Sentence]:
     sentences: list[Sentence] = []
     lead = ""
     for start, end, item in _pieces(body):
-        start += len(body[start:end]) - len(body[start:end].lstrip())
+        first = start + len(body[start:end]) - len(body[start:end].lstrip())
         quote = " ".join(body[start:end].split())[:LONGEST]
         if len(quote) < 3:
             continue
         plain = plain_form(quote)
-        lines = Lines(bisect_left(breaks, start) + 1, bisect_left(breaks, max(start, end - 1)) + 1)
+        lines = Lines(bisect_left(breaks, first) + 1, bisect_left(breaks, max(first, end - 1)) + 1)
         if not item and not quote[:1].islower():
             lead = ""
         sentences.append(Sentence(plain, quote, lines, lead))
