@@ -30,7 +30,7 @@ def parse(text: str) -> Expression:
     if len(text) > EXPRESSION_LENGTH.value:
         raise Unreadable(EXPRESSION_LENGTH.code, f"a license expression of {len(text)} characters")
     text = text.strip()
-    if _SINGLE.match(text):
+    if _SINGLE.match(text) and text.upper() not in ("AND", "OR", "WITH"):
         return LicenseId(spelling(text))
     tokens = [match[1] or match[2] for match in _TOKEN.finditer(text)]
     depth = deepest = 0

@@ -18,6 +18,11 @@ _BULLET = re.compile(r"[ \t>#*|/;-]*(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|[A-Z][A-Z \d.,:&-]{6,80}$)")
 
 
+_MARK = re.compile(r"(?:and |or )?\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{2,5})[.)]\s")
+_INLINE = re.compile(r"(.{3,300}?:)\s*\(?(?:a|i|1)[.)]\s")
+"""What leads into a list that begins on its own line."""
+
+
 class Sentence(NamedTuple):
     """One sentence. `plain` is in lower case with single spaces, `lead` what leads into its list, in the same form."""
 
@@ -39,11 +44,13 @@ def read_sentences(body: str) -> list[Sentence]:
             continue
         plain = plain_form(quote)
         lines = Lines(bisect_left(breaks, first) + 1, bisect_left(breaks, max(first, end - 1)) + 1)
-        if not item and not quote[:1].islower():
+        if not item and not quote[:1].islower() and not _MARK.match(quote):
             lead = ""
         sentences.append(Sentence(plain, quote, lines, lead))
         if plain.endswith((":", "：", ": *", ":*")):
             lead = plain[-300:]
+        elif inline := _INLINE.match(plain):
+            lead = inline[1][-300:]
     return sentences
 
 
