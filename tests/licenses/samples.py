@@ -81,7 +81,9 @@ def release_of(files: Mapping[str, str], source: str = "main") -> tuple[Release,
     for component, found in {
         Component.INFERENCE_CODE: [artifact for artifact in artifacts if artifact.path.endswith(CODE_NAMES)],
         Component.FINAL_WEIGHTS: [artifact for artifact in artifacts if artifact.path.endswith(WEIGHT_NAMES)],
-        Component.PRETRAINING_DATA: [artifact for artifact in artifacts if artifact.path.startswith("data/") and artifact.name.endswith(".csv")],
+        Component.PRETRAINING_DATA: [
+            artifact for artifact in artifacts if artifact.path.startswith("data/") and artifact.name.endswith(".csv")
+        ],
         Component.MODEL_CARD: [artifact for artifact in artifacts if artifact.name == "MODEL_CARD.md"],
     }.items():
         if found:

@@ -56,7 +56,9 @@ def test_a_not_in_a_long_text_is_shown_with_its_line() -> None:
     found = identify(APACHE.replace("each Contributor hereby grants to You", "each Contributor hereby grants not to You", 1))
     assert found.expression == "LicenseRef-unknown-Apache-2.0-modified"
     assert [passage.quote for passage in found.added] == ["not"]
-    assert "grants not to" in APACHE.replace("hereby grants to", "hereby grants not to").split("\n")[found.added[0].lines.first - 1]
+    assert (
+        "grants not to" in APACHE.replace("hereby grants to", "hereby grants not to").split("\n")[found.added[0].lines.first - 1]
+    )
 
 
 def test_an_added_clause_makes_it_another_license_and_its_limit_counts() -> None:

@@ -41,7 +41,8 @@ _GIVES = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:adapted|mirrored|corresponding to|derivatives? of|borrow\w*|derived|taken|copied|ported|forked|modified|"
+    r"\b(?:outperform\w*|compared|baselines?|competing|"
+    r"adapted|mirrored|corresponding to|derivatives? of|borrow\w*|derived|taken|copied|ported|forked|modified|"
     r"built (?:up)?on|"
     r"based on|thank\w*|acknowledge\w*|credits?|inspired|third[- ]part(?:y|ies)|dependenc(?:y|ies)|original(?:ly)?|upstream|"
     r"other (?:projects?|works?|licenses?)|their (?:own )?licen[cs]es?|respective|compatible with|vendored?|bundled?|"
