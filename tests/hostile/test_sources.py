@@ -10,15 +10,25 @@ import pytest
 
 from openassay.application.worker import Progress, run_in_worker
 from openassay.sources import git_process
-from openassay.sources.opening import open_target
+from openassay.sources.opening import TargetError, open_target
 from openassay.vocabulary.content import Content
 from openassay.vocabulary.findings import Unreadable, codes
 from openassay.vocabulary.limits import HASHED_WHOLE, MIB, Limit, every
 from openassay.vocabulary.release import EntryKind
-from tests.hostile import gits, trees
+from tests.hostile import archives, gits, trees
 from tests.hostile.recipe import Recipe
 
-RECIPES = {**trees.RECIPES, **gits.RECIPES}
+RECIPES = {recipe.id: recipe for recipe in (*trees.RECIPES, *gits.RECIPES)}
+ARCHIVES = {recipe.id: recipe for recipe in archives.RECIPES}
+
+_OF_THE_LISTING = {
+    "finding:path-escape",
+    "finding:name-collision",
+    "finding:special-file",
+    "finding:zip-ambiguous",
+    "error:bad-name",
+}
+"""What the source of an archive says as the reader of an archive in a release does."""
 
 
 def _read(content: Content) -> str:
@@ -55,13 +65,39 @@ def test_it_is_read_in_bounds_and_tells_what_it_must(recipe: Recipe, tmp_path: P
     answer = json.loads(run_in_worker(lambda progress: _survey(target, progress), seconds=5, memory=400 * MIB))
     assert time.monotonic() - before < 5
     found = {code for code, _, _ in answer["found"]}
-    assert recipe.codes <= found
+    assert set(recipe.expects) <= found
     assert found <= codes().keys() | {limit.code for limit in every()}
     assert not [path for path, *_ in answer["listed"] if any(ord(character) < 32 for character in path)]
     assert sorted(tmp_path.iterdir()) == outside
     assert not (target / "canary").exists()
     if recipe.id == "tree-06":
         trees.remove_deep(target)
+
+
+@pytest.mark.parametrize("recipe", ARCHIVES.values(), ids=ARCHIVES)
+def test_an_archive_is_read_in_bounds_or_refused_in_one_sentence(recipe: Recipe, tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.mkdir()
+    recipe.build(target)
+    outside = sorted(tmp_path.rglob("*"))
+    for name in recipe.files:
+        before = time.monotonic()
+        answer = _survey_or_refusal(target / name)
+        found = {code for code, _, _ in answer["found"]}
+        assert found <= codes().keys() | {limit.code for limit in every()}
+        assert found or answer["complete"]
+        assert set(recipe.files[name]) & _OF_THE_LISTING <= found
+        assert time.monotonic() - before < 5
+    assert sorted(tmp_path.rglob("*")) == outside
+
+
+def _survey_or_refusal(path: Path) -> dict[str, Any]:
+    """What reading an archive gave; for what is refused as no archive, an empty listing that claims nothing."""
+    try:
+        answer: dict[str, Any] = json.loads(run_in_worker(lambda progress: _survey(path, progress), seconds=5, memory=400 * MIB))
+    except TargetError as error:
+        return {"listed": [], "found": [], "complete": "no archive" in str(error)}
+    return answer
 
 
 def _answer(name: str, tmp_path: Path) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""What can be done with a release: one module for each use case, called alike by every front end."""
+"""One module per use case. The command line, and later the site, call these and nothing below."""

@@ -66,9 +66,12 @@ IMAGE_PIXELS = Limit("image-pixels", 400_000_000, "pixels", "the largest figure 
 NOTEBOOK_FILE = Limit(
     "notebook-file", 1 * GIB, "bytes", "outputs are passed over, never kept; beyond this only the start is read"
 )
-NOTEBOOK_MARKS = Limit("notebook-marks", 3_000_000, "marks", "texts and brackets passed over in one notebook")
+NOTEBOOK_MARKS = Limit("notebook-marks", 2_000_000, "marks", "texts and brackets passed over in one notebook")
 NOTEBOOK_CELLS = Limit("notebook-cells", 10_000, "cells", "no one reads as many")
 
+METADATA_FIELDS = Limit("metadata-fields", 10_000, "fields", "the longest real METADATA has a few hundred")
+DEPENDENCIES = Limit("dependencies", 20_000, "packages", "a lock file of a large project names a few thousand")
+SHARDS = Limit("shards", 10_000, "files", "the largest model comes in a few hundred files")
 ARCHIVE_MEMBERS = Limit("archive-members", 100_000, "members", "a listing that never ends")
 ARCHIVE_INFLATED = Limit("archive-inflated", 1 * GIB, "bytes", "bombs inflate without bound")
 ARCHIVE_RATIO = Limit("archive-ratio", 50, "times", "inflated over compressed size, judged above 64 MiB; text seldom reaches 20")
@@ -80,11 +83,12 @@ ARCHIVE_DEPTH = Limit("archive-depth", 3, "levels", "archives within archives")
 
 EXPRESSION_LENGTH = Limit("expression-length", 4_096, "characters", "a license expression that a person wrote is a line")
 EXPRESSION_DEPTH = Limit("expression-depth", 32, "levels", "parentheses made to exhaust the stack")
+LICENSE_TEXT = Limit("license-text", 200_000, "characters", "the longest real license is under 60,000; beyond this a file is cut")
 LICENSE_FILES = Limit("license-files", 500, "files", "license-like files read in one release; vendored trees can hold thousands")
 
 STANDARD_FILE = Limit("standard-file", 1 * MIB, "bytes", "the longest standard is under 64 KiB")
 STANDARD_REQUIREMENTS = Limit("standard-requirements", 2_000, "requirements", "the longest standard has under two hundred")
-STANDARD_DEPTH = Limit("standard-depth", 16, "levels", "conditions nested to exhaust the stack")
+STANDARD_DEPTH = Limit("standard-depth", 8, "levels", "conditions nested to exhaust the stack")
 
 RELEASE_SECONDS = Limit("release-seconds", 600, "seconds", "an assessment that takes longer has gone wrong")
 RELEASE_MEMORY = Limit("release-memory", 512 * MIB, "bytes", "memory of the worker that reads a release")
