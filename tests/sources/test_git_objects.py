@@ -127,6 +127,11 @@ def test_after_too_many_broken_objects_no_more_are_read(repository: Repository, 
         objects.load(whole, 5)
 
 
+def test_an_object_that_cannot_be_asked_about_counts_as_a_difference(repository: Repository, objects: GitObjects) -> None:
+    assert not objects.is_difference(repository.blob(b"x"))
+    assert objects.is_difference("a" * 40)
+
+
 def test_a_listing_stops_at_its_limits(repository: Repository, objects: GitObjects) -> None:
     commit = repository.commit_files({f"d{index}/f": b"x" for index in range(20)})
     assert objects.listing(commit, 20, 10_000).over is False

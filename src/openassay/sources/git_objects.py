@@ -14,6 +14,7 @@ ASKED_AT_ONCE = 90
 
 _DEATHS = 3
 """Times that git may fail on a broken object before no more are read."""
+_TOO_OFTEN = "git failed too often on broken objects, so no more of them are read."
 
 
 class Found(NamedTuple):
@@ -69,6 +70,8 @@ class GitObjects:
 
     def find(self, objects: Sequence[str]) -> list[Found | None]:
         """Kind and size of each object, without reading it; None for what is not in this copy. At most `ASKED_AT_ONCE`."""
+        if self._deaths >= _DEATHS:
+            raise Unreadable("error:unreadable", _TOO_OFTEN)
         if self._checker is None:
             self._checker = self._git.start("cat-file", "--batch-check=%(objecttype) %(objectsize)")
         try:
@@ -82,13 +85,13 @@ class GitObjects:
         except GitEnded:
             end(self._checker, kill=True)
             self._checker = None
+            self._deaths += 1
             raise Unreadable("error:unreadable", "git ended when it was asked about an object.") from None
 
     def is_difference(self, name: str) -> bool:
         """Whether an object is stored as a difference from another, so that git must hold it whole to give any of it."""
         child = self._git.start("cat-file", "--batch-check=%(deltabase)")
-        send(child, f"{name}\n")
-        return _all_of(child).strip(b"0\n") != b""
+        return _all_of(child, f"{name}\n").strip() != b"0" * 40
 
     def load(self, name: str, size: int) -> bytes:
         """A whole object of a known size. Raises `Unreadable`."""
@@ -97,7 +100,7 @@ class GitObjects:
     def stream(self, name: str, size: int) -> Iterator[bytes]:
         """An object of a known size, a chunk at a time, until another one is asked for. Raises `Unreadable`."""
         if self._deaths >= _DEATHS:
-            raise Unreadable("error:unreadable", "git failed too often on broken objects, so no more of them are read.")
+            raise Unreadable("error:unreadable", _TOO_OFTEN)
         if self._reader is None:
             self._reader = ObjectStream(self._git)
         reader = self._reader
@@ -121,11 +124,12 @@ class GitObjects:
         self._git.close()
 
 
-def _all_of(child: Child) -> bytes:
-    """All that a git process says when it is asked nothing more; nothing where it fails."""
+def _all_of(child: Child, question: str = "") -> bytes:
+    """All that a git process says to one question, or to none; nothing where it fails."""
     said = bytearray()
     stuck = False
     try:
+        send(child, question)
         if child.stdin is not None:
             child.stdin.close()
         while part := receive(child):
