@@ -30,7 +30,7 @@ def find_domain(layout: Layout, shelf: Shelf) -> Domain:
     ranked = sorted(points.items(), key=lambda item: (-item[1], item[0]))
     if declared and (not ranked or points.get(declared[0], 0) * _CLEAR * 2 >= ranked[0][1]):
         return Domain(declared[0], Basis.DECLARED, f"A card's tag says so: {declared[1]}.")
-    if not ranked or ranked[0][1] < _LEAST:
+    if not ranked or ranked[0][1] < (_LEAST if ranked[0][0] == "text" else 3 * _LEAST):
         return Domain(
             None,
             Basis.OBSERVED,

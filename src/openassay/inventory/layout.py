@@ -11,23 +11,10 @@ from openassay.vocabulary import limits
 from openassay.vocabulary.release import Artifact, EntryKind, Release
 from openassay.vocabulary.text import Text
 
-TEST_WORDS = frozenset(
-    {
-        "test",
-        "tests",
-        "testing",
-        "unittest",
-        "unittests",
-        "fixture",
-        "fixtures",
-        "testdata",
-        "conftest",
-        "mock",
-        "mocks",
-        "dummy",
-        "stubs",
-    }
-)
+TEST_WORDS = frozenset({
+    "test", "tests", "testing", "unittest", "unittests", "fixture", "fixtures", "testdata", "conftest", "mock", "mocks",
+    "dummy", "stubs",
+})  # fmt: skip
 """A path with one of these as a folder holds what tests need, not what the release offers."""
 
 _WORKSHOP = frozenset({".github", ".gitlab", ".circleci", ".devcontainer", ".vscode", ".buildkite"})
@@ -41,7 +28,10 @@ _DOCUMENT = re.compile(
     r"(?i)readme|model[_-]?card|data[_-]?card|datasheet|release|usage|training|getting[_-]?started|^(METADATA|PKG-INFO)$"
     r"|weights|models?\.md|datasets?\.md"
 )
-_LICENSE = re.compile(r"(?i)licen[sc]e|copying|notice|policy|terms")
+_NOT_ABOUT_THE_RELEASE = re.compile(
+    r"(?i)licen[sc]e|copying|notice|policy|terms|changelog|^changes|history|contributing|code[_-]of[_-]conduct|security"
+    r"|requirements"
+)
 
 READ_AT_MOST = 200
 """Documents looked through for what a release says of itself; the ones nearest to the root come first."""
@@ -132,6 +122,6 @@ def _speaks(place: Placed) -> bool:
     name = artifact.name
     if name in ("METADATA", "PKG-INFO"):
         return True
-    if artifact.format not in PROSE or _LICENSE.search(name):
+    if artifact.format not in PROSE or _NOT_ABOUT_THE_RELEASE.search(name):
         return False
     return bool(_DOCUMENT.search(name)) or "/" not in artifact.path or bool(place.words.folders & {"modelcards", "cards", "docs"})

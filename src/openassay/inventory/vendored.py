@@ -1,7 +1,7 @@
 """Which folders hold somebody else's work: what stands there is not the releaser's, and proves nothing of the release.
 
-A folder is taken for somebody else's when it is named so (`third_party/`, `node_modules/`), when it is a git submodule, or when it
-is a project of its own: packaged, and under a license text that differs from the root's by more than a copyright line.
+A folder is taken for somebody else's when it is named so (`third_party/`, `node_modules/`), when it is a git submodule, or
+when it is a project of its own: packaged, and under a license text that differs from the root's by more than a copyright line.
 """
 
 import re

@@ -26,40 +26,16 @@ class Role(StrEnum):
     POINTER = "weights by name, whose content is not in this copy"
 
 
-OPEN = frozenset(
-    {
-        "safetensors",
-        "gguf",
-        "ggml",
-        "onnx",
-        "onnx-runtime",
-        "tflite",
-        "pytorch-zip",
-        "pickle",
-        "joblib",
-        "npz",
-        "npy",
-        "keras",
-        "fasttext",
-    }
-)
+OPEN = frozenset({
+    "safetensors", "gguf", "ggml", "onnx", "onnx-runtime", "tflite", "pytorch-zip", "pickle", "joblib", "npz", "npy", "keras",
+    "fasttext",
+})  # fmt: skip
 """Formats that hold arrays, told by their content."""
 
-OPAQUE = frozenset(
-    {
-        "hdf5",
-        "tf-saved-model",
-        "tf-checkpoint",
-        "msgpack",
-        "coreml",
-        "tensorrt",
-        "executorch",
-        "mxnet",
-        "lz4",
-        "binary",
-        "protobuf",
-    }
-)
+OPAQUE = frozenset({
+    "hdf5", "tf-saved-model", "tf-checkpoint", "msgpack", "coreml", "tensorrt", "executorch", "mxnet", "lz4", "binary",
+    "protobuf",
+})  # fmt: skip
 """Formats whose content is not read here, or that hold other things as often."""
 
 WEIGHT_NAMES = frozenset({
@@ -80,9 +56,10 @@ DECOY_NAMES = frozenset({
 })  # fmt: skip
 """Words of a name under which other arrays lie."""
 
-NEVER = frozenset(
-    {"tokenizer", "tokenizers", "vocab", "vocabulary", "merges", "filters", "indices", "mapping", "toy", "dummy", "demo", "stats"}
-)
+NEVER = frozenset({
+    "tokenizer", "tokenizers", "vocab", "vocabulary", "merges", "filters", "indices", "mapping", "toy", "dummy", "demo",
+    "stats",
+})  # fmt: skip
 """Words of a name that no other word outweighs."""
 
 _SUFFIXES = (
