@@ -108,7 +108,7 @@ def look(body: str) -> Seen | None:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     seen = Seen(statements=sum(_does_something(node) for node in tree.body))
-    for node in ast.walk(tree):
+    for node in _walk(tree):
         if isinstance(node, ast.Call):
             _call(node, seen)
         elif isinstance(node, ast.ClassDef):
@@ -120,6 +120,23 @@ def look(body: str) -> Seen | None:
     if _trains_at_once(tree):
         seen.note(Act.ENTRY, 1)
     return seen
+
+
+def _walk(tree: ast.Module) -> Iterator[ast.AST]:
+    """Every node that may say something, about twice as fast as `ast.walk`: names, constants and contexts are passed over."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if value.__class__ is list:
+                waiting.extend(inner for inner in value if isinstance(inner, ast.AST))
+            elif isinstance(value, ast.AST) and not isinstance(value, _SILENT):
+                waiting.append(value)
+
+
+_SILENT = (ast.Name, ast.Constant, ast.expr_context, ast.operator)
 
 
 def _trains_at_once(tree: ast.Module) -> bool:

@@ -121,7 +121,7 @@ def hold_metadata(layout: Layout, code: TrainingCode, left: Sequence[Placed]) ->
         for place in layout.own
         if place.artifact.kind is EntryKind.FILE
         and place.artifact.size
-        and _LOG.search(place.artifact.name)
+        and _LOG.search(place.name)
         and place.artifact.format not in ("python", "markdown")
     ]
     settings = [*code.first.settings, *code.later.settings]

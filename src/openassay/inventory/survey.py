@@ -44,6 +44,8 @@ class Surveyed:
     artifacts: tuple[Artifact, ...] = field(repr=False)
     findings: tuple[Finding, ...]
     texts: Texts = field(repr=False)
+    digest: str
+    """Of the listing, see `listing_digest`."""
 
     def read_text(self, artifact: Artifact) -> Text | None:
         """The text of an artifact of this source, or None where it is binary or cannot be read."""
@@ -60,23 +62,24 @@ def survey(snapshot: Snapshot, source_id: str, progress: Progress | None, reader
             done += entry.size or 0
             progress(len(passing.artifacts), done)
     artifacts = tuple(sorted(passing.artifacts, key=lambda artifact: artifact.path))
+    digest = listing_digest(artifacts)
     source = Source(
         source_id,
         snapshot.locator,
-        snapshot.revision or f"sha256:{listing_digest(artifacts)}",
+        snapshot.revision or f"sha256:{digest}",
         snapshot.complete,
         files=sum(artifact.kind is EntryKind.FILE for artifact in artifacts),
         bytes=sum(artifact.size or 0 for artifact in artifacts if artifact.kind is EntryKind.FILE),
     )
     findings = [*passing.findings, *(replace(finding, source=source_id) for finding in snapshot.findings)]
-    return Surveyed(source, artifacts, tuple(sorted(findings, key=_place)), passing.texts)
+    return Surveyed(source, artifacts, tuple(sorted(findings, key=_place)), passing.texts, digest)
 
 
 def combine(name: str, surveyed: Sequence[Surveyed]) -> tuple[Release, Callable[[Artifact], Text | None]]:
     """The release that several sources make up, and the reader of its texts."""
     sources = sorted(surveyed, key=lambda one: one.source.id)
     by_id = {one.source.id: one for one in sources}
-    digests = sorted(listing_digest(one.artifacts) for one in sources)
+    digests = sorted(one.digest for one in sources)
     digest = digests[0] if len(digests) == 1 else sha256("\n".join(digests).encode()).hexdigest()
     artifacts = tuple(artifact for one in sources for artifact in one.artifacts)
     release = Release(name, f"sha256:{digest}", tuple(one.source for one in sources), artifacts)
@@ -84,15 +87,19 @@ def combine(name: str, surveyed: Sequence[Surveyed]) -> tuple[Release, Callable[
 
 
 def listing_digest(artifacts: Iterable[Artifact]) -> str:
-    """SHA-256 over the canonical listing: a JSON array of path, kind, size, digest and target for each path, sorted.
+    """SHA-256 over the canonical listing: JSON arrays of path, kind, size, digest and target, sorted by path.
 
     Sources that list the same paths with the same contents have the same digest, whoever opened them and in what order.
     """
     digest = sha256()
+    lines: list[list[str | int | None]] = []
     for artifact in sorted(artifacts, key=lambda artifact: artifact.path):
         target = artifact.header.target if isinstance(artifact.header, Entry) else ""
-        line = json.dumps([artifact.path, artifact.kind.value, artifact.size, artifact.sha256, target])
-        digest.update(f"{line}\n".encode())
+        lines.append([artifact.path, artifact.kind, artifact.size, artifact.sha256, target])
+        if len(lines) == 1000:
+            digest.update(json.dumps(lines).encode())
+            lines.clear()
+    digest.update(json.dumps(lines).encode())
     return digest.hexdigest()
 
 

@@ -66,18 +66,35 @@ def said_of_training(layout: Layout) -> Said:
     for text in layout.documents:
         body = visible(text.body)
         speaks_for_all = text.path.count("/") <= 1 or bool(path_words(text.path).all & FIRST_WORDS)
-        for match in _FIRST.finditer(body):
-            first.append(text.evidence_at(match.start(), match.end()))
-            surely = surely or (speaks_for_all and _is_sure(body, match.start()))
-        later.extend(text.evidence_at(match.start(), match.end()) for match in _LATER.finditer(body))
+        for start, end in _lines_with(body, ("train", "训练")):
+            match = _FIRST.search(body, start, end)
+            if match:
+                first.append(text.evidence_at(match.start(), match.end()))
+                surely = surely or (speaks_for_all and _is_sure(body[start:end][:2000]))
+        for start, end in _lines_with(body, ("tun", "微调", "тюнинг")):
+            match = _LATER.search(body, start, end)
+            if match:
+                later.append(text.evidence_at(match.start(), match.end()))
     return Said(tuple(first), surely, tuple(later))
 
 
-def _is_sure(body: str, at: int) -> bool:
-    """Whether the line at an offset speaks of the first training for certain."""
-    end = body.find("\n", at)
-    line = body[body.rfind("\n", 0, at) + 1 : end if end >= 0 else len(body)][:2000]
+def _is_sure(line: str) -> bool:
+    """Whether a line speaks of the first training for certain."""
     return bool(_SURE.search(line) or (_SURE_ALONE.search(line) and not _TUNING.search(line)))
+
+
+def _lines_with(body: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Begin and end of each line that holds one of the words, in any case of letters."""
+    lower = body.lower()
+    if len(lower) != len(body):
+        lower = body
+    for word in words:
+        at = lower.find(word)
+        while at >= 0:
+            start, end = body.rfind("\n", 0, at) + 1, body.find("\n", at)
+            end = len(body) if end < 0 else end
+            yield start, end
+            at = lower.find(word, end)
 
 
 def launch_commands(text: Text) -> Iterator[tuple[str, int]]:
