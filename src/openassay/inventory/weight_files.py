@@ -62,11 +62,19 @@ NEVER = frozenset({
 })  # fmt: skip
 """Words of a name that no other word outweighs."""
 
+AUXILIARY = frozenset({
+    "annotator", "annotators", "detector", "detectors", "cnet", "saliency", "lpips", "vgg", "inception", "metric", "metrics",
+    "aesthetic", "safety", "losses", "loss", "preprocessor", "preprocessors", "nsfw", "aligner", "vad",
+})  # fmt: skip
+"""Words of a path under which weights of helper models lie, which serve the release's own."""
+
 _SUFFIXES = (
     ".safetensors", ".bin", ".pt", ".pth", ".ckpt", ".gguf", ".ggml", ".onnx", ".h5", ".hdf5", ".keras", ".tflite", ".npz",
     ".joblib", ".pkl", ".ftz", ".lz4", ".pth.tar", ".pt.tar", ".model", ".msgpack", ".jit", ".ptl", ".mlmodel", ".pdparams",
     ".params", ".weights", ".th", ".caffemodel", ".engine", ".pte", ".nemo", ".ort", ".zst",
 )  # fmt: skip
+_OFTEN_DATA = (".npz", ".npy", ".pkl", ".pickle", ".bin", ".h5", ".hdf5", ".zst", ".params", ".msgpack", ".lz4", ".joblib")
+"""Suffixes under which data lie as often; without content, a word of the path must speak for weights."""
 _OPTIMIZER = re.compile(
     r"(?i)^(optimizer|optim|scheduler|rng_state|random_states|scaler|training_args|trainer_state|zero_pp_rank|bf16_zero"
     r"|mp_rank.*optim)"
@@ -86,7 +94,8 @@ def looks_like_weights(place: Placed) -> bool:
     artifact = place.artifact
     name = artifact.name.lower()
     if artifact.kind is EntryKind.MISSING or artifact.format == "lfs-pointer":
-        return name.endswith(_SUFFIXES) or ".data-0000" in name
+        sure = name.endswith(_SUFFIXES) and not name.endswith(_OFTEN_DATA)
+        return sure or ((name.endswith(_OFTEN_DATA) or ".data-0000" in name) and bool(place.words.all & WEIGHT_NAMES))
     if artifact.format in OPEN or artifact.format in ("hdf5", "tf-saved-model", "tf-checkpoint"):
         return True
     if artifact.format in ("binary", "text", "unknown", "sentencepiece") or artifact.format in OPAQUE:
