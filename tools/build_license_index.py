@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 
 from openassay.licenses.alignment import LIMITING
 from openassay.licenses.known_texts import GAP, GAP_OF_ANY, MAGIC, OPTIONAL, SAMPLE, fingerprint, grams
-from openassay.licenses.words import read_words, word_hash
+from openassay.licenses.words import DOTTED, NUMBERING, read_words, word_hash
 
 MOST_HOLDERS = 64
 """A run of words that more texts share says little: only the shortest of them keep it."""
@@ -39,7 +39,12 @@ class Builder:
         return number
 
     def plain(self, body: str, *, optional: bool = False) -> list[int]:
-        return [self.number(word) | (OPTIONAL if optional else 0) for word in read_words(body).words]
+        words = read_words(body).words
+        return [self.number(word) | (OPTIONAL if optional or NUMBERING.match(word) else 0) for word in words]
+
+    def running(self, body: str | None, *, optional: bool) -> list[int]:
+        """The tokens of text that has its list numbers in elements of their own, so that a number at its start is none."""
+        return self.plain(f"- {' '.join((body or '').split())}", optional=optional)
 
     def add(self, id_: str, kind: str, tokens: list[int]) -> None:
         if sum(1 for token in tokens if not token & OPTIONAL and token < GAP) >= 8:
@@ -48,22 +53,24 @@ class Builder:
     def write(self, out: Path) -> None:
         self.rows.sort(key=lambda row: (row[0], row[1], row[2]))
         holders: dict[int, set[int]] = {}
-        texts, tokens, counts = [], array("H"), Counter[int]()
-        for at, (id_, kind, row) in enumerate(self.rows):
+        texts, tokens = [], array("H")
+        for at, (_, _, row) in enumerate(self.rows):
             for gram in set(grams([token & ~OPTIONAL for token in row])):
                 if not (print_ := fingerprint(gram)) % SAMPLE:
                     holders.setdefault(print_, set()).add(at)
-                    counts[at] += 1
-            required = sum(1 for token in row if not token & OPTIONAL and token < GAP)
-            texts.append([id_, kind, len(tokens), len(row), required, counts[at]])
-            tokens.extend(row)
         prints, holding = array("I"), array("H")
         for print_ in sorted(holders):
             for at in sorted(holders[print_], key=lambda at: (len(self.rows[at][2]), at))[:MOST_HOLDERS]:
                 prints.append(print_)
                 holding.append(at)
+        counts = Counter(holding)
+        for at, (id_, kind, row) in enumerate(self.rows):
+            required = sum(1 for token in row if not token & OPTIONAL and token < GAP)
+            texts.append([id_, kind, len(tokens), len(row), required, counts[at]])
+            tokens.extend(row)
         words = array("Q", [word_hash(word) for word in self.vocabulary])
-        head = {"texts": texts, "words": len(words), "fingerprints": len(prints), "tokens": len(tokens)}
+        dotted = [number for word, number in self.vocabulary.items() if DOTTED.match(word)]
+        head = {"dotted": dotted, "texts": texts, "words": len(words), "fingerprints": len(prints), "tokens": len(tokens)}
         packed = json.dumps(head, separators=(",", ":")).encode()
         arrays = [words, prints, holding, tokens]
         if sys.byteorder == "big":
@@ -94,10 +101,10 @@ def walk(builder: Builder, node: ElementTree.Element, *, optional: bool) -> list
     if name in ("", "bullet"):
         return []
     optional = optional or name in ("optional", "titleText", "copyrightText", "standardLicenseHeader")
-    inside = builder.plain(node.text or "", optional=optional or name == "alt")
+    inside = builder.running(node.text, optional=optional or name == "alt")
     for child in node:
         inside += walk(builder, child, optional=optional or name == "alt")
-        inside += builder.plain(child.tail or "", optional=optional or name == "alt")
+        inside += builder.running(child.tail, optional=optional or name == "alt")
     if name == "copyrightText":
         return [GAP | 60, *inside, GAP | 60]
     if name != "alt":

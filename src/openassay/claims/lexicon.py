@@ -17,7 +17,7 @@ def plain(words: str) -> str:
     lowered = words.lower()
     if len(lowered) != len(words):
         lowered = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in words)
-    return lowered.translate(_DASHES)
+    return lowered.translate(_DASHES).replace("state of the art", "state_of_the_art")
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,11 @@ class Lexicon:
     """Right before the phrase, up to its beginning."""
     group: re.Pattern[str]
     active: re.Pattern[str]
+    acted: re.Pattern[str]
+    gives: re.Pattern[str]
+    made: re.Pattern[str]
     copula: re.Pattern[str]
-    """Right before the phrase, with up to three words between."""
+    """Right before the phrase, with at most one word between."""
     others: re.Pattern[str]
     """Right before the phrase, with up to three words between."""
     near: re.Pattern[str]
@@ -50,6 +53,7 @@ class Lexicon:
     denied_after: re.Pattern[str]
     never_denied: re.Pattern[str]
     hedge: re.Pattern[str]
+    hedge_before: re.Pattern[str]
     thanks: re.Pattern[str]
     thanks_headings: re.Pattern[str]
     boilerplate: re.Pattern[str]
@@ -103,7 +107,10 @@ def _lexicon(language: str, entry: dict) -> Lexicon:  # type: ignore[type-arg]
         governing=words("self", "governing", after=r" *$" if spaced else "$"),
         group=words("self", "group", after=r" *$" if spaced else ".{0,4}$"),
         active=words("self", "active", before="^" if not spaced else "^ *"),
-        copula=_compile(entry["copula"], spaced=spaced, after=between),
+        acted=words("self", "acted", after=r" *$" if spaced else "$"),
+        gives=words("self", "gives"),
+        made=words("self", "made"),
+        copula=_compile(entry["copula"], spaced=spaced, after=r"(?: {1,3}\w{1,30})? *$" if spaced else ".{0,2}$"),
         others=words("others", "words", after=between),
         near=words("comparison", "near", after=r" *$" if spaced else "$"),
         verbs=words("comparison", "verbs"),
@@ -113,6 +120,7 @@ def _lexicon(language: str, entry: dict) -> Lexicon:  # type: ignore[type-arg]
         denied_after=words("negation", "after", before="^ *" if spaced else "^"),
         never_denied=words("negation", "never"),
         hedge=words("hedge", "words"),
+        hedge_before=words("hedge", "before"),
         thanks=words("thanks", "words"),
         thanks_headings=words("thanks", "headings"),
         boilerplate=words("boilerplate", "words"),

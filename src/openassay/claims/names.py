@@ -1,38 +1,52 @@
 """By what names a release calls itself: the words of its titles, and the names that its documents use most."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 
 from openassay.formats.passages import Form, Passage, Shown
 from openassay.formats.visible_text import VisibleText
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*|[A-Z]{2,}")
-_COMMON = frozenset(
-    ["ai", "api", "apache", "arxiv", "bert", "bf16", "bleu", "by", "cc", "ci", "cpu", "cuda", "docker", "english", "chinese", "face", "fp8", "fp16", "gguf", "github", "gpu", "gpus", "google", "hub", "hugging", "huggingface", "i", "ii", "iii", "json", "kb", "license", "lfs", "llm", "llms", "lm", "mit", "ml", "mlm", "modelscope", "model", "models", "nc", "nlp", "none", "nvidia", "ok", "onnx", "openai", "paper", "pdf", "pip", "pypi", "python", "pytorch", "qa", "readme", "rl", "rlhf", "sa", "sft", "sota", "tensorflow", "tpu", "transformers", "url", "us", "usa", "v1", "v2", "v3", "windows", "linux", "macos", "meta", "microsoft", "apple", "ibm", "amazon", "a", "an", "the", "this", "we", "our", "it", "in", "on", "for", "and", "or", "with", "to", "of", "is", "are", "as", "at", "be", "if", "table", "figure", "note", "how", "what", "why", "when", "where", "please", "installation", "introduction", "usage", "citation", "overview", "getting", "started", "welcome", "toolkit", "library", "repository", "project", "official", "open", "source", "opensource", "code", "data", "dataset", "language", "large", "foundation", "family"]
-)
 _PLAIN = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
-SHARE = 0.3
-"""A name is the release's own where it is used at least this share of the time that the most used name is."""
+MENTIONS = 4
+"""How often the most used name of a document must stand in it to be taken for its subject, where its title names none."""
+
+
+@cache
+def _common() -> frozenset[str]:
+    table = tomllib.loads(files(__package__).joinpath("names.toml").read_text("utf-8"))
+    return frozenset(str(table["common"]).split())
 
 
 def own_names(documents: Iterable[VisibleText]) -> frozenset[str]:
     """The names, in lower case, by which the release speaks of itself."""
-    titled: set[str] = set()
     used: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     plain: Counter[str] = Counter()
+    fronts: list[tuple[set[str], Counter[str]]] = []
     for document in documents:
-        if _is_front(document.text.path):
-            titled |= set(_names(_title(document), begins_too=True)) | _of_path(document.text.path)
+        here: Counter[str] = Counter()
         for passage in document.passages:
             if passage.kind is Shown.VISIBLE and passage.form in (Form.PARAGRAPH, Form.ITEM):
                 words = _without_links(passage)
-                used.update(_names(words))
+                here.update(_names(words))
+                seen.update(_names(words, begins_too=True))
                 plain.update(_PLAIN.findall(words))
-    most = max(used.values(), default=0)
-    found = {name for name, count in used.items() if count >= max(4, most * SHARE)} | {name for name in titled if used[name]}
+        used += here
+        if _is_front(document.text.path):
+            fronts.append((set(_names(_title(document), begins_too=True)) | _of_path(document.text.path), here))
     # A word that is written small as often as not is no name, however it stands in a title.
-    return frozenset(name for name in found if name not in _COMMON and len(name) > 1 and plain[name] < used[name])
+    names = {name for name in seen if name not in _common() and len(name) > 1 and plain[name] < seen[name]}
+    own: set[str] = set()
+    for titled, here in fronts:
+        most, name = max(((here[name], name) for name in names & here.keys()), default=(0, ""))
+        own |= (titled & names) or ({name} if most >= MENTIONS else set())
+    stems = tuple(stem for name in own if len(stem := name.rstrip("0123456789.-")) > 2)
+    return frozenset(own | {name for name in names if name.startswith(stems)})
 
 
 def _is_front(path: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from typing import NamedTuple
 
 from openassay.claims.lexicon import Lexicon, boilerplate_files, lexicon_for, lexicons, plain
 from openassay.claims.names import own_names
@@ -17,6 +18,9 @@ from openassay.vocabulary.text import QUOTE, Text
 SENTENCE = 1_500
 """The longest sentence that is read, in characters; what stands beyond it is no sentence."""
 
+HEDGES = 3
+"""Hedges that are kept of one sentence."""
+
 BY_NOUN = {"weights": "open-weights", "data": "open-data", "code": "open-code", "license": "open-license"}
 """What "open" and "open source" say when they belong to a noun of another class than the model."""
 
@@ -29,8 +33,23 @@ ALWAYS_SHOWN = frozenset(("fully-open", "open-source", "open-weights", "open-mod
 _TOKEN = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|[,;:()\[\]|/]")
 _BIB_TITLE = re.compile(r"title\s{0,8}=\s{0,8}[{\"]", re.IGNORECASE)
 _COMPOUND = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*|[,;:()\[\]|/.]")
+_PARTICLE = re.compile(
+    r"[,.;:!?()\u3000-\u303f\uff00-\uff0f\uff1a-\uff1f]|[\u548c\u4e0e\u53ca\u5728\u4e86\u6709\u662f\u4ee5\u88ab\u5bf9\u5c06]|\u8fdb\u884c|[\u306f\u3092\u306b\u304c]"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_OPEN_TO = re.compile(
+    r"[ -]+(?:ended|to (?!every|all\b|any|the public|academic|research)|for (?:contribut|registr|discuss|comment|sign)|about|on )"
+)
 _VERB = re.compile(r"sourc(?:ing|ed|e)$")
 _DETERMINERS = frozenset(["the", "our", "its", "a", "an", "all", "these", "this", "their", "relevant", "both"])
+
+
+class Phrase(NamedTuple):
+    """A phrase of the lexicon, found in a sentence."""
+
+    says: str
+    start: int
+    end: int
 
 
 def read_claims(texts: Iterable[Text]) -> tuple[Claim, ...]:
@@ -45,7 +64,10 @@ def read_claims(texts: Iterable[Text]) -> tuple[Claim, ...]:
 
 def _read_document(document: VisibleText, names: frozenset[str]) -> Iterator[Claim]:
     stem = document.text.path.rpartition("/")[2].lower().partition(".")[0]
-    boilerplate = stem in boilerplate_files() or "issue_template" in document.text.path.lower()
+    boilerplate = (
+        any(stem == name or stem.startswith((f"{name}_", f"{name}-")) for name in boilerplate_files())
+        or "issue_template" in document.text.path.lower()
+    )
     columns: dict[int, int] = {}
     for passage in document.passages:
         if passage.cell and passage.form is Form.LABEL:
@@ -82,8 +104,8 @@ def _read_sentence(document: VisibleText, sentence: Sentence, setting: Setting) 
     if said.endswith(("?", "\uff1f")):
         return
     seen: set[tuple[str, About]] = set()
-    for says, start, end in _phrases(said, lexicon):
-        statement = _state(sentence, lexicon, says, start, end, said)
+    for phrase in _phrases(said, lexicon):
+        statement = _state(sentence, lexicon, phrase, said)
         if statement is None or _is_void(statement):
             continue
         about = about_whom(statement, setting)
@@ -93,18 +115,19 @@ def _read_sentence(document: VisibleText, sentence: Sentence, setting: Setting) 
         yield _claim(document, statement, about)
 
 
-def _phrases(said: str, lexicon: Lexicon) -> list[tuple[str, int, int]]:
+def _phrases(said: str, lexicon: Lexicon) -> list[Phrase]:
     """The phrases in a sentence: of those that overlap the longest, of equals the one that the list names first."""
-    found = [(says, match.start(), match.end()) for says, phrase in lexicon.says.items() for match in phrase.finditer(said)]
-    kept: list[tuple[str, int, int]] = []
-    for one in sorted(found, key=lambda one: one[1] - one[2]):
-        if all(one[2] <= other[1] or other[2] <= one[1] for other in kept):
+    found = [Phrase(says, *match.span()) for says, pattern in lexicon.says.items() for match in pattern.finditer(said)]
+    kept: list[Phrase] = []
+    for one in sorted(found, key=lambda one: one.start - one.end):
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
-    return sorted(kept, key=lambda one: one[1])
+    return sorted(kept, key=lambda one: one.start)
 
 
-def _state(sentence: Sentence, lexicon: Lexicon, says: str, start: int, end: int, said: str) -> Statement | None:
+def _state(sentence: Sentence, lexicon: Lexicon, phrase: Phrase, said: str) -> Statement | None:
     """Find the noun that a phrase belongs to, and what the two say together; None where they say nothing of openness."""
+    says, start, end = phrase
     raw, left, right = sentence.said[:SENTENCE], said[:start], said[end:]
     if lexicon.spaced and _is_part_of_name(raw, start, end, says):
         return None
@@ -115,6 +138,10 @@ def _state(sentence: Sentence, lexicon: Lexicon, says: str, start: int, end: int
             noun, plural = _noun_before(left, lexicon)
         if noun == "nothing" or _is_proper(raw, start, end + width, noun):
             return None
+    if says == "open" and not noun:
+        noun = _open_subject(left, raw[end:], lexicon)
+        says = BY_NOUN.get(noun, "open-model") if noun else says
+        noun = ""
     if says == "open":
         if noun not in ("model", "weights", "data", "license") or _is_verb(left):
             return None
@@ -131,12 +158,22 @@ def _state(sentence: Sentence, lexicon: Lexicon, says: str, start: int, end: int
     )
 
 
+def _open_subject(left: str, right: str, lexicon: Lexicon) -> str:
+    """The class of the subject in "the weights are open"; empty where something else is open, or open to something."""
+    if not lexicon.spaced or not lexicon.copula.search(left[-NEAR:]) or _OPEN_TO.match(right):
+        return ""
+    noun, _ = _noun_before(left, lexicon, words=4)
+    return noun if noun in ("model", "weights", "data", "code") else ""
+
+
 def _is_part_of_name(raw: str, start: int, end: int, says: str) -> bool:
     """Whether the words are a piece of an address, a file name or a compound: `opensource@...`, `X-open-small`."""
     before, after = raw[start - 1 : start], raw[end : end + 1]
     if after in ("@", "/", "_") or before in ("@", "/", "_", ".") or (after == "." and raw[end + 1 : end + 2].isalnum()):
         return True
-    if (after == "-" and says not in TAKES_A_NOUN) or (says == "open-license" and (after == "-" or _is_capitalised(raw[start:end]))):
+    if (after == "-" and says not in TAKES_A_NOUN) or (
+        says == "open-license" and (after == "-" or _is_capitalised(raw[start:end]))
+    ):
         return True
     return before == "-" and raw[start : start + 4] == "open"
 
@@ -162,7 +199,7 @@ def _is_about_part(says: str, phrase: str, left: str, right: str, lexicon: Lexic
         )
     if phrase == "coming soon" and left.rstrip().endswith("("):
         return _noun_before(left.rstrip(" ("), lexicon, words=1)[0] != ""
-    return bool(_noun_before(left, lexicon)[0]) or (says != "withheld" and bool(_noun(right, lexicon, crossing=True)[0]))
+    return bool(_noun_before(left, lexicon)[0]) or bool(_noun(right, lexicon, crossing=True)[0])
 
 
 def _noun(right: str, lexicon: Lexicon, *, crossing: bool) -> tuple[str, bool, int]:
@@ -171,48 +208,48 @@ def _noun(right: str, lexicon: Lexicon, *, crossing: bool) -> tuple[str, bool, i
     Of compounds with hyphens only the whole is a noun, never a piece: "an open data-efficient model" is a model.
     """
     if not lexicon.spaced:
-        return _noun_of_signs(right[:10], lexicon)
-    found, plural, end = "", False, 0
+        return _noun_of_signs(right[:16], lexicon)
+    found, plural, end, gap = "", False, 0, 0
     for index, token in enumerate(_COMPOUND.finditer(right[:160])):
         word = token[0].lower()
         if index > (8 if crossing else 6) or (not word[0].isalnum() and word != ","):
             break
-        if (
-            (word in lexicon.stops and not found)
-            or (word == "," and (found or not crossing))
-            or (word in _DETERMINERS and not crossing)
-        ):
+        if word in lexicon.stops or (word == "," and (found or not crossing)) or (word in _DETERMINERS and not crossing):
+            break
+        if word == "and" and found:
             break
         kind = next((kind for kind, pattern in lexicon.nouns.items() if pattern.fullmatch(word)), "")
         if kind:
-            found, plural, end = kind, word.endswith("s") and word != "series", token.end()
+            found, plural, end, gap = kind, word.endswith("s") and word != "series", token.end(), 0
         elif found:
-            break
+            # One word may stand between two nouns of a compound: "data construction pipeline".
+            gap += 1
+            if gap > 1:
+                break
     return found, plural, end
 
 
 def _noun_of_signs(right: str, lexicon: Lexicon) -> tuple[str, bool, int]:
-    best: tuple[str, bool, int] = ("", False, 0)
-    first = len(right) + 1
-    cut = re.search(r"[,.;:!?\uff0c\u3002\u3001\uff1b\uff1a\uff01\uff1f()\uff08\uff09]", right)
+    """The last noun before a particle or a sign."""
+    cut = _PARTICLE.search(right, 1)
     right = right[: cut.start()] if cut else right
-    for kind, pattern in lexicon.nouns.items():
-        match = pattern.search(right)
-        if match and match.start() < first:
-            best, first = (kind, True, match.end()), match.start()
-    return best
+    found = [(match.end(), kind) for kind, pattern in lexicon.nouns.items() for match in pattern.finditer(right)]
+    if not found:
+        return "", False, 0
+    end, kind = max(found)
+    return kind, True, end
 
 
 def _noun_before(left: str, lexicon: Lexicon, words: int = 8) -> tuple[str, bool]:
     """The class of the nearest noun before the phrase, within the clause."""
     if not lexicon.spaced:
         return "", False
-    for token in reversed(_TOKEN.findall(left[-NEAR:])[-words:]):
-        if token in ";:|":
+    for word in reversed(_TOKEN.findall(left[-NEAR:])[-words:]):
+        if word in (";", ":", "|"):
             break
         for kind, pattern in lexicon.nouns.items():
-            if kind != "nothing" and pattern.fullmatch(token):
-                return kind, token.endswith("s")
+            if kind != "nothing" and pattern.fullmatch(word):
+                return kind, word.endswith("s")
     return "", False
 
 
@@ -238,11 +275,14 @@ def _is_void(statement: Statement) -> bool:
     """Whether the words are denied, asked, put under a condition, struck out, or set in code."""
     lexicon, left = statement.lexicon, statement.left[-NEAR:]
     passage, at = statement.sentence.passage, statement.sentence.start
-    if passage.marked(at + statement.start, at + statement.end, Shown.CODE, Shown.STRUCK):
+    if passage.marked(at + statement.start, at + statement.start + len(statement.phrase), Shown.CODE, Shown.STRUCK):
+        return True
+    if not statement.sentence.whole and not statement.noun and not _LETTER.search(statement.left + statement.right):
+        # A bare "Open source" over a section, or in a table, is a label.
         return True
     if lexicon.conditions.search(statement.left):
         return True
-    if statement.says in ("withheld",):
+    if statement.says == "withheld":
         return False
     if lexicon.denied_before.search(left) and not lexicon.never_denied.search(left):
         return True
@@ -254,7 +294,6 @@ def _claim(document: VisibleText, statement: Statement, about: About) -> Claim:
     passage = sentence.passage
     start = passage.offset(sentence.start + statement.start)
     end = passage.offset(sentence.start + statement.end - 1) + 1
-    hedge = statement.lexicon.hedge.search(plain(sentence.said[:SENTENCE]))
     evidence = _evidence(
         text, start, end, passage.offset(sentence.start), passage.offset(sentence.start + len(sentence.said) - 1) + 1
     )
@@ -263,10 +302,23 @@ def _claim(document: VisibleText, statement: Statement, about: About) -> Claim:
         id=f"claim:{sha256(key.encode('utf-8', 'replace')).hexdigest()[:8]}",
         says=statement.says,
         about=about,
-        hedge=sentence.said[hedge.start() : hedge.end()] if hedge else None,
+        hedge=_hedge(statement),
         language=statement.lexicon.language,
         evidence=evidence,
     )
+
+
+def _hedge(statement: Statement) -> str | None:
+    """The words that take part of the statement back, as they stand; several are parted by semicolons."""
+    lexicon, left, said = statement.lexicon, statement.left, statement.sentence.said
+    clause = left.rfind(";") + 1
+    found = [match.span() for match in lexicon.hedge_before.finditer(left, clause)]
+    found += [match.span() for match in lexicon.hedge.finditer(left, clause)]
+    found += [(len(left) + match.start(), len(left) + match.end()) for match in lexicon.hedge_before.finditer(statement.phrase)]
+    ahead = len(left) + len(statement.phrase)
+    found += [(ahead + match.start(), ahead + match.end()) for match in lexicon.hedge.finditer(statement.right.partition(";")[0])]
+    words = dict.fromkeys(said[start:end] for start, end in sorted(set(found)))
+    return "; ".join(list(words)[:HEDGES]) or None
 
 
 def _evidence(text: Text, start: int, end: int, sentence_start: int, sentence_end: int) -> Evidence:

@@ -14,11 +14,18 @@ TAGLINE = 6
 """Passages from the top of a document among which its motto stands."""
 
 _CLAUSE = re.compile(r"[;:\uff1b\uff1a\u3002]")
+_PHRASE = re.compile(r"[;:,\uff0c\uff1b\uff1a\u3002]")
 _LEADS = re.compile(r"^\W*(?:(?:a|an|the|un|une|ein|eine|una|new|novel|die|der|das|le|la|les|el|los|best|first) {1,3})*\W*$")
 _SIGNS_LEAD = re.compile(r"^[\W\d\u5e74\u6708\u65e5]*.{0,6}$")
 _VERB = re.compile(
     r"(?<!\w)(?:is|are|was|were|has|have|had|can|could|may|might|will|would|should|must|do|does|did|often|tend|continue)(?!\w)"
 )
+_COPULA = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|being|has|have|becomes?|it's|ist|sind|est|sont|es|son)(?!\w)")
+_BOND = re.compile(r"(?<!\w)(?:is|are|was|were|contains?|present|introduce|release|offers?|provides?)(?!\w)")
+_NAMED_BEFORE = re.compile(r"[,:] {0,3}(?:an?|the|un|une|ein|eine|una) {1,3}(?:\w+ {1,3}){0,3}$")
+_APPOSED = re.compile(r"[,:] {0,3}(?:(?:an?|the|our|un|une|ein|eine|una) {1,3})?(?:\w+ {1,3}(?:and {1,3})?){0,3}$")
+_NAME = re.compile(r"[a-z][a-z0-9.]*")
+_LATIN_NAME = re.compile(r"([a-z][\w.-]{2,})\s?$")
 _PARTICIPLE = re.compile(r"(?:sourced|released)$")
 _THE = re.compile(r"(?<!\w)(?:the|this|these) *$")
 _ODD = re.compile(r"^[A-Z]?[a-z]+[A-Z0-9]\w*$|^[A-Z]+[a-z]+[0-9]")
@@ -64,10 +71,8 @@ class Setting:
     """Whether it stands among the first passages of the document."""
 
     def own_name(self, words: str) -> bool:
-        """Whether the words hold a name of the release."""
-        return any(
-            name in words and re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z])", words) is not None for name in self.names
-        )
+        """Whether the words, in lower case, hold a name of the release."""
+        return any(word.rstrip(".") in self.names for word in _NAME.findall(words))
 
 
 def about_whom(statement: Statement, setting: Setting) -> About:
@@ -98,11 +103,12 @@ def _is_title(statement: Statement, passage: Passage) -> bool:
         words = said[link.start : link.end]
         if len(words) > 6 if not statement.lexicon.spaced else _looks_like_title(words):
             return True
-    for opening, closing in _QUOTES:
+    for pair in _QUOTES:
+        opening, closing = pair[0], pair[1]
         before = said.rfind(opening, 0, start)
         if before >= 0 and closing in said[end:] and (opening != closing or said.count(opening, 0, start) % 2):
             inside = said[before + 1 : said.index(closing, end)]
-            if closing not in said[before + 1 : start] and len(inside) > (end - start) * 1.5 + 4:
+            if closing not in said[before + 1 : start] and len(inside) > end - start + 3:
                 return True
     return False
 
@@ -121,26 +127,25 @@ def _compares(statement: Statement) -> bool:
     many = statement.plural or not statement.noun or not lexicon.spaced
     if lexicon.after.search(statement.right) or (many and lexicon.near.search(left)):
         return True
-    return many and bool(lexicon.verbs.search(_CLAUSE.split(left)[-1]))
+    clauses = (_CLAUSE if statement.noun else _PHRASE).split(left)
+    return many and bool(lexicon.verbs.search(clauses[-1]))
 
 
 def _is_own(statement: Statement, setting: Setting) -> bool:
     """Whether the statement speaks of the release itself; every step asks for one more sign of it."""
     lexicon, near = statement.lexicon, statement.left[-NEAR:]
-    own_before = _is_self(statement.left, lexicon, setting)
-    if lexicon.governing.search(near) or lexicon.active.search(statement.right):
-        return True
+    if lexicon.governing.search(near) or lexicon.active.search(statement.right) or lexicon.acted.search(near):
+        return not _taken_from_another(statement, setting)
     if _names_another(statement, setting):
         return False
-    if statement.noun in ("data", "code") and lexicon.spaced:
+    own_before = _is_self(statement.left, lexicon, setting)
+    if statement.says in ("reproducible", "transparent") and not lexicon.others.search(near):
+        return True
+    if statement.noun in ("data", "code"):
         return _is_own_part(statement, setting, own_before=own_before)
     if statement.says == "open-license":
         return own_before or setting.own_name(statement.right)
-    if (
-        setting.own_name(statement.between.lower())
-        or (setting.own_name(statement.right[:40])
-        and statement.right.lstrip().startswith("of "))
-    ):
+    if _is_named_own(statement, setting):
         return True
     if _PARTICIPLE.search(statement.phrase) and statement.noun and _THE.search(near):
         return True
@@ -152,7 +157,38 @@ def _is_own(statement: Statement, setting: Setting) -> bool:
             return True
         # "X is a repository for training open models": the verb that binds stands before the preposition.
         return own_before and statement.noun in ("model", "weights") and _binds(statement, setting)
-    return own_before or _is_bound(statement) or _begins(statement, setting)
+    if own_before and (statement.noun not in ("model", "weights") or _is_linked(statement)):
+        return True
+    return _is_bound(statement) or _begins(statement, setting)
+
+
+def _is_linked(statement: Statement) -> bool:
+    """Whether something ties the phrase to its subject: "is", a verb of giving, a comma before "a novel", "the best"."""
+    lexicon, near = statement.lexicon, statement.left[-NEAR:]
+    if lexicon.gives.search(near) or lexicon.superlative.search(near) or _APPOSED.search(near):
+        return True
+    return _COPULA.search(near) is not None if lexicon.spaced else lexicon.copula.search(near) is not None
+
+
+def _is_named_own(statement: Statement, setting: Setting) -> bool:
+    """Whether the release's own name stands by: "open Nemotron models", "the open release of Qwen", "open source DeepSeek-R1"."""
+    if setting.own_name(statement.between.lower()):
+        return True
+    right = statement.right[:40]
+    if right.lstrip().startswith("of ") and setting.own_name(right):
+        return True
+    following, before = right.split(), statement.sentence.said[: statement.start].lower().split()
+    if not statement.noun and following and setting.own_name(following[0]):
+        return True
+    return bool(before) and statement.noun in ("model", "weights") and setting.own_name(before[-1])
+
+
+def _taken_from_another(statement: Statement, setting: Setting) -> bool:
+    """In a language without spaces: whether a name that is not the release's stands right before the phrase."""
+    if statement.lexicon.spaced:
+        return False
+    name = _LATIN_NAME.search(statement.left)
+    return name is not None and not setting.own_name(name[1])
 
 
 def _is_self(words: str, lexicon: Lexicon, setting: Setting) -> bool:
@@ -180,7 +216,7 @@ def _names_another(statement: Statement, setting: Setting) -> bool:
 
 
 def _is_own_part(statement: Statement, setting: Setting, *, own_before: bool) -> bool:
-    """Data and code are mostly somebody else's that was used; they are the release's own where it gives them away or bears its name."""
+    """Data and code are mostly somebody else's that was used; they are the release's where it gives them away or names them."""
     near = statement.left[-NEAR:]
     if setting.own_name(statement.between.lower()):
         return True
@@ -189,8 +225,9 @@ def _is_own_part(statement: Statement, setting: Setting, *, own_before: bool) ->
     if statement.sentence.passage.form is Form.HEADING:
         return setting.own_name(statement.left)
     if statement.lexicon.copula.search(near):
-        return own_before or setting.own_name(statement.left)
-    return False
+        return own_before
+    apposed = _NAMED_BEFORE.search(near)
+    return apposed is not None and setting.own_name(" ".join(near[: apposed.start()].split()[-3:]))
 
 
 def _is_bound(statement: Statement) -> bool:
@@ -208,23 +245,27 @@ def _is_bound(statement: Statement) -> bool:
 
 def _binds(statement: Statement, setting: Setting) -> bool:
     """Whether the sentence opens with the release as its subject, bound to the phrase by one "is" or the like."""
-    left = statement.left
-    bonds = [
-        match
-        for match in re.finditer(r"(?<!\w)(?:is|are|was|were|contains?|present|introduce|release|offers?|provides?)(?!\w)", left)
-    ]
-    return len(bonds) == 1 and _is_self(left[: bonds[0].start()], statement.lexicon, setting)
+    left, lexicon = statement.left, statement.lexicon
+    bonds = list(_BOND.finditer(left))
+    if len(bonds) != 1 or not _is_self(left[: bonds[0].start()], lexicon, setting):
+        return False
+    return lexicon.made.search(left, bonds[0].end()) is None
 
 
 def _begins(statement: Statement, setting: Setting) -> bool:
     """Whether the statement opens a heading, an item, a cell or a motto, with nothing before it that names another."""
     sentence, left = statement.sentence, statement.left
+    heading = sentence.passage.form is Form.HEADING
+    if heading and statement.noun in ("model", "weights") and setting.own_name(left):
+        return True
     if not statement.lexicon.spaced:
         return not sentence.whole and bool(_SIGNS_LEAD.match(left))
     if not statement.noun and statement.says not in ("fully-open", "transparent", "open-weights"):
         return False
-    if sentence.passage.form is Form.HEADING:
+    if heading:
         left = left.rpartition(":")[2]
     if not _LEADS.match(left):
         return False
+    if statement.right.startswith(":"):
+        return True
     return not sentence.whole or (setting.top and not _VERB.search(statement.right))

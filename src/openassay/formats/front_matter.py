@@ -11,6 +11,7 @@ from openassay.vocabulary.findings import Lines, Remark, Unreadable
 
 _OPENING = re.compile(r"\ufeff?(?:[ \t]*\n)*---[ \t]*\n")
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"^[\"']?[\w-]+[\"']?[ \t]*:", re.MULTILINE)
 _LONGEST = limits.FRONT_MATTER.value
 
 TEXTS = frozenset(
@@ -51,7 +52,7 @@ class FrontMatter:
 
 
 def read(text: str) -> FrontMatter | None:
-    """Read the block at the head of `text` (decoded, lines ended by `\\n`), or None where there is none.
+    """Read the block at the head of `text` (decoded, lines ended by a line feed), or None where there is none.
 
     A pair of rules around prose is no block. Raises `Unreadable`: `limit:front-matter` for a block over 64 KiB, and what
     `yaml_text.read` raises; no alias is allowed.
@@ -67,13 +68,14 @@ def read(text: str) -> FrontMatter | None:
     block = text[opening.end() : closing.start()]
     if len(block.encode("utf-8", "surrogatepass")) > _LONGEST:
         raise Unreadable(limits.FRONT_MATTER.code, f"the block is longer than {_LONGEST} bytes")
-    found = yaml_text.read(block, aliases=0, longest=_LONGEST)
+    if not _FIELD.search(block):
+        return None
+    before = "\n" * text.count("\n", 0, opening.end())  # so that lines are counted in the whole text
+    found = yaml_text.read(before + block, aliases=0, longest=2 * _LONGEST)
     if not isinstance(found.data, dict):
         return None
-    before = text.count("\n", 0, opening.end())
-    lines = {key: line + before for key, line in found.lines.items()}
     body_line = text.count("\n", 0, closing.end()) + 2
-    return FrontMatter(found.data, lines, body_line, _type_errors(found.data, lines))
+    return FrontMatter(found.data, found.lines, body_line, _type_errors(found.data, found.lines))
 
 
 def _type_errors(data: dict[str, Yaml], lines: dict[str, int]) -> tuple[Remark, ...]:
@@ -83,11 +85,9 @@ def _type_errors(data: dict[str, Yaml], lines: dict[str, int]) -> tuple[Remark, 
         for value in values if isinstance(values, list) and key in TEXTS_OR_LISTS else [values]:
             if value is None or (isinstance(value, str) and (not isinstance(value, Ambiguous) or key in _MAY_BE_AMBIGUOUS)):
                 continue
-            what = (
-                f"{brief(str(value))} may be read as something else; put it in quotes"
-                if isinstance(value, Ambiguous)
-                else "it is not"
-            )
+            what = "it is not"
+            if isinstance(value, Ambiguous):
+                what = f"{brief(value)} may be read as something else; put it in quotes"
             remarks.append(Remark("error:field-type", f"{key} must be text: {what}", Lines(lines[key], lines[key])))
             break
     return tuple(remarks)

@@ -14,7 +14,7 @@ TARGET_LENGTH = 2_000
 
 _TAG = r"(?P<tag></?[A-Za-z][A-Za-z0-9-]{0,30}(?=[\s/>\0]))"
 _ENTITY = r"(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
-_URL = r"(?P<url>(?:https?://|www\.)[^\s<>\"'`\0|]{1,2000})"
+_URL = r"(?P<url>(?:https?://|www\.)[^\s<>\"'`\0|\[\]]{1,2000})"
 _MARKDOWN = re.compile(
     rf"(?P<escape>\\[!-/:-@\[-`{{-~])|(?P<ticks>`+)|(?P<image>!\[)|(?P<open>\[)|(?P<close>\])|{_TAG}|{_URL}|{_ENTITY}"
     r"|(?P<strike>~~)|(?P<stars>\*+)|(?P<under>_+)"
@@ -32,6 +32,7 @@ _BLOCKS = frozenset(
         "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", *_HEADINGS,
     )
 )  # fmt: skip
+_STRONG = frozenset(("b", "strong"))
 _STRUCK = frozenset(("s", "strike", "del"))
 _CODE = frozenset(("code", "samp", "kbd", "tt"))
 _HREF = re.compile(r"href\s{0,4}=\s{0,4}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s>\"']{1,2000}))", re.IGNORECASE)
@@ -96,7 +97,7 @@ class _Reading:
         self.open: list[tuple[int, int, bool, int]] = []
         """Brackets that stand open: index of the part, length of the words, image or not, offset in the text."""
         self.anchor: tuple[int, str, int] | None = None
-        self.struck = self.coded = -1
+        self.struck = self.coded = self.strong = -1
         self.done: list[Passage] = []
 
     def passages(self) -> Iterator[Passage]:
@@ -114,13 +115,14 @@ class _Reading:
     def flush(self) -> None:
         """End the passage here."""
         self._end_anchor()
-        if self.struck >= 0:
-            self._mark(Shown.STRUCK, self.struck)
+        for kind, since in ((Shown.STRUCK, self.struck), (Shown.STRONG, self.strong)):
+            if since >= 0:
+                self._mark(kind, since)
         if self.words.length and (passage := self.flow.passage(self.words, self.block)).said:
             self.done.append(passage)
         self.words = Words()
         self.open.clear()
-        self.struck, self.coded = (0 if self.struck >= 0 else -1), (0 if self.coded >= 0 else -1)
+        self.struck, self.coded, self.strong = (0 if at >= 0 else -1 for at in (self.struck, self.coded, self.strong))
 
     def _mark(self, kind: Shown, start: int, target: str = "") -> None:
         if self.words.length > start:
@@ -230,26 +232,31 @@ class _Reading:
         return mark.end()
 
     def _strike(self, mark: re.Match[str]) -> int:
-        self._toggle_struck(self.struck < 0)
+        self.struck = self._toggle(Shown.STRUCK, self.struck, begins=self.struck < 0)
         return mark.end()
 
-    def _toggle_struck(self, begins: bool) -> None:
+    def _toggle(self, kind: Shown, since: int, *, begins: bool) -> int:
+        """Begin a stretch of one kind, or mark the one that ends here; the new beginning, or -1."""
         if begins:
-            self.struck = self.words.length
-        elif self.struck >= 0:
-            self._mark(Shown.STRUCK, self.struck)
-            self.struck = -1
+            return self.words.length
+        if since >= 0:
+            self._mark(kind, since)
+        return -1
 
     def _stars(self, mark: re.Match[str]) -> int:
         around = self.text[mark.start() - 1 : mark.start()] + self.text[mark.end() : mark.end() + 1]
         if around == "  ":
             self.add(mark.start(), mark.end())
+        elif len(mark[0]) > 1:
+            self.strong = self._toggle(Shown.STRONG, self.strong, begins=self.strong < 0)
         return mark.end()
 
     def _under(self, mark: re.Match[str]) -> int:
         before, after = self.text[mark.start() - 1 : mark.start()], self.text[mark.end() : mark.end() + 1]
         if (before.isalnum() and after.isalnum()) or (not before.strip() and not after.strip()):
             self.add(mark.start(), mark.end())
+        elif len(mark[0]) == 2:
+            self.strong = self._toggle(Shown.STRONG, self.strong, begins=self.strong < 0)
         return mark.end()
 
     def _tag(self, mark: re.Match[str]) -> int:
@@ -270,13 +277,11 @@ class _Reading:
             if link:
                 self.anchor = (self.words.length, unquote(next(filter(None, link.groups()), "")), mark.start())
         elif name in _STRUCK:
-            self._toggle_struck(not closing)
+            self.struck = self._toggle(Shown.STRUCK, self.struck, begins=not closing)
         elif name in _CODE:
-            if not closing:
-                self.coded = self.words.length
-            elif self.coded >= 0:
-                self._mark(Shown.CODE, self.coded)
-                self.coded = -1
+            self.coded = self._toggle(Shown.CODE, self.coded, begins=not closing)
+        elif name in _STRONG:
+            self.strong = self._toggle(Shown.STRONG, self.strong, begins=not closing)
         return end + 1
 
     def _end_anchor(self) -> None:

@@ -9,6 +9,7 @@ from openassay.vocabulary.findings import Unreadable
 
 _SPACE = re.compile(rb"[ \t\r\n]*")
 _MARK = re.compile(rb'["{}\[\]]')
+_BODY = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _SCALAR = re.compile(rb"[-+.\w]{1,400}")
 
 
@@ -17,7 +18,7 @@ class Broken(Exception):  # noqa: N818 - it names the state of the text
 
 
 class JsonStream:
-    """A pull reader. After each key that `members` gives, and each step of `items`, exactly one value must be taken or passed over.
+    """A pull reader. After each key of `members` and each step of `items`, exactly one value must be taken or passed over.
 
     Raises `Broken`, and `Unreadable` with the code `over` when more than `longest` bytes or `marks` texts and brackets were read.
     """
@@ -145,13 +146,14 @@ class JsonStream:
     def _text_stop(self, *, escaped: bool) -> tuple[int, bool, bool]:
         """Where the text ends in this window, whether the window ends after a lone backslash, whether the quote was found."""
         at = self._at + (1 if escaped else 0)
-        while True:
-            quote = self._window.find(b'"', at)
-            end = quote if quote >= 0 else len(self._window)
-            slash = self._window.find(b"\\", at, end)
-            if slash < 0:
-                return end, at > len(self._window), quote >= 0
-            at = slash + 2
+        quote = self._window.find(b'"', at)
+        end = quote if quote >= 0 else len(self._window)
+        if self._window.find(b"\\", at, end) >= 0:
+            body = _BODY.match(self._window, at)
+            end = body.end() if body else at
+        done = self._window[end : end + 1] == b'"'
+        lone = not done and end < len(self._window)
+        return len(self._window) if lone else end, lone, done
 
     def _take(self, wanted: bytes) -> bytes:
         found = self.peek()

@@ -1,9 +1,10 @@
-"""Jupyter notebooks (nbformat 3 and 4): the code and the prose of their cells. Outputs and raw cells are passed over, never kept."""
+"""Jupyter notebooks (nbformat 3 and 4): the code and the prose of their cells. Outputs and raw cells are passed over."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from openassay.formats.json_stream import Broken, JsonStream
+from openassay.formats.shown import brief
 from openassay.vocabulary import limits
 from openassay.vocabulary.content import Content
 from openassay.vocabulary.findings import Remark, Unreadable
@@ -58,9 +59,7 @@ def read(content: Content) -> Notebook:
         remark = Remark(error.code, error.because)
         return Notebook(tuple(reader.cells), reader.language, whole=False, remarks=(remark,))
     if reader.version not in (3, 4):
-        raise _bad(
-            f"there is no notebook format {reader.version}" if reader.version is not None else "it names no notebook format"
-        )
+        raise _bad(f"there is no notebook format {brief(str(reader.version))}")
     if not reader.has_cells:
         raise _bad("it has no cells")
     return Notebook(tuple(reader.cells), reader.language, whole=True)

@@ -23,6 +23,8 @@ class Shown(StrEnum):
     HIDDEN = "hidden"
     STRUCK = "struck"
     """Crossed out."""
+    STRONG = "strong"
+    """Set in bold."""
     FRONT_MATTER = "front-matter"
     MARKUP = "markup"
 

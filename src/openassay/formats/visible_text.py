@@ -6,7 +6,7 @@ what the writer says in plain sight; only the latter may ever be taken for a sta
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from openassay.formats.hidden_text import Hidden, How, describe_invisible, find_hidden, find_invisible, mask_hidden
 from openassay.formats.inline_markup import Flow
@@ -19,6 +19,9 @@ from openassay.vocabulary.text import Text
 
 REPORTED = 20
 """Findings of one kind that are reported for one document; the last one says how many more there are."""
+
+KEPT, KEPT_LENGTH = 48, 1 << 18
+"""How many documents are kept after they were read, and up to what length in characters: several questions are asked about each."""
 
 _KINDS = list(Shown)
 _STATEMENT = re.compile(
@@ -81,6 +84,8 @@ class VisibleText:
         for passage in self.passages:
             brush(passage.start, passage.end, passage.kind)
             for mark in passage.marks:
+                if mark.kind is Shown.STRONG:
+                    continue
                 brush(passage.offset(mark.start), passage.offset(mark.end - 1) + 1, mark.kind)
         for start, end in self._badges:
             brush(start, end, Shown.BADGE)
@@ -123,8 +128,13 @@ class VisibleText:
 
 
 def read_visible(text: Text) -> VisibleText:
-    """Read a document as a person would who sees it on a page."""
-    return VisibleText(text)
+    """Read a document as a person would who sees it on a page. What was read is kept for the next who asks."""
+    return _read(text.source, text.path, text.sha256, text.body, text.whole)
+
+
+@lru_cache(maxsize=KEPT)
+def _read(source: str, path: str, sha256: str, body: str, whole: bool) -> VisibleText:
+    return VisibleText(Text(source, path, sha256, body, whole=whole))
 
 
 def _blocks(syntax: str, masked: str) -> Iterator[Block]:

@@ -1,5 +1,6 @@
 """Laying a text beside a known one, word by word, so that what was put in is seen and what was taken out is counted."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from openassay.licenses.words import word_set
 LIMITING = word_set(
     "not no nor never non neither without unless except only solely exclusively must shall prohibited prohibit forbidden forbid "
     "restricted restrict restriction restrictions limited limit academic research educational commercial commercially noncommercial "
-    "personal internal revoke revocable revenue users million billion territory military evaluation written permission consent "
+    "personal personally internal internally privately academically noncommercially domestic revoke revocable revenue users million billion territory military evaluation written permission consent "
     "agreement approval fee fees royalty provided condition conditions subject may cannot"
 )
 """Words that a gap for a name or a year does not take."""
@@ -21,24 +22,36 @@ MILD = word_set(
 """Those of them that a gap takes where the known text has such words itself."""
 
 
-class Barred(NamedTuple):
-    """The numbers of the words that a gap does not take: any gap, and one where the known text has such words itself."""
+class Marked(NamedTuple):
+    """The numbers of words that are treated apart.
 
-    always: frozenset[int]
-    usually: frozenset[int]
+    `barred` are those that no gap takes, `barred_usually` those that a gap takes only where the known text has such words itself;
+    `dotted` are numbers such as 2.1.
+    """
+
+    barred: frozenset[int]
+    barred_usually: frozenset[int]
+    dotted: frozenset[int]
 
 
 _UNIT = 1000
+_BLOCKS = 1500
+"""Stretches in common that are chained; the longest are kept."""
+_OVERLAP = GRAM
 _CELLS = 24_000
 """The largest stretch, in words times words, that is compared word against word; a larger one counts as replaced."""
 
 
 class Run(NamedTuple):
-    """Words from `first` up to `end` of the text that the known text has not; `removed` words of the known text stood there."""
+    """Words from `first` up to `end` of the text that the known text has not; `removed` words of the known text stood there.
+
+    `dotted` of those removed are dotted numbers, such as 2.1.
+    """
 
     first: int
     end: int
     removed: int
+    dotted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +85,11 @@ class _Block(NamedTuple):
     length: int
 
 
-def align(numbers: list[int], runs: list[int], known: Sequence[int], places: dict[int, int], barred: Barred) -> Alignment | None:
+def align(numbers: list[int], runs: list[int], known: Sequence[int], places: dict[int, int], marked: Marked) -> Alignment | None:
     """Align a text with a known one, or None where they share nothing.
 
     `numbers` and `runs` are the text's words and runs of words, `known` and `places` the known text's tokens and the places of its
-    runs, `barred` the numbers of the words that a gap does not take.
+    runs, `marked` the numbers of words that are treated apart.
     """
     blocks = _chain(_blocks(runs, places, len(known)))
     if not blocks:
@@ -86,7 +99,7 @@ def align(numbers: list[int], runs: list[int], known: Sequence[int], places: dic
     first, end = blocks[0].text, blocks[-1].text + blocks[-1].length
     # Before the first block and after the last one, words of the text that do not match belong to something else.
     reach = blocks[0].known + sum(_size(token) for token in known[: blocks[0].known]) + 8
-    head = _fill(numbers, max(0, first - reach), first, known, 0, blocks[0].known, barred, free="start")
+    head = _fill(numbers, max(0, first - reach), first, known, 0, blocks[0].known, marked, free="start")
     matched += head.matched
     first = head.first
     edits += head.edits
@@ -95,13 +108,13 @@ def align(numbers: list[int], runs: list[int], known: Sequence[int], places: dic
         if at + 1 < len(blocks):
             following = blocks[at + 1]
             filled = _fill(
-                numbers, block.text + block.length, following.text, known, block.known + block.length, following.known, barred
+                numbers, block.text + block.length, following.text, known, block.known + block.length, following.known, marked
             )
             matched += filled.matched
             edits += filled.edits
     tail_from = blocks[-1].known + blocks[-1].length
     reach = len(known) - tail_from + sum(_size(token) for token in known[tail_from:]) + 8
-    tail = _fill(numbers, end, min(len(numbers), end + reach), known, tail_from, len(known), barred, free="end")
+    tail = _fill(numbers, end, min(len(numbers), end + reach), known, tail_from, len(known), marked, free="end")
     matched += tail.matched
     end = tail.end
     edits += tail.edits
@@ -133,28 +146,42 @@ def _blocks(runs: list[int], places: dict[int, int], length: int) -> list[_Block
         return []
     best = max(weight, key=lambda band: (weight.get(band - 1, 0) + 2 * weight[band] + weight.get(band + 1, 0), -band))
     near = [_Block(*block) for block in blocks if abs((block[0] - block[1]) // slack - best) <= 1]
-    return near if len(near) <= 300 else sorted(sorted(near, key=lambda block: -block.length)[:300])
+    return near if len(near) <= _BLOCKS else sorted(sorted(near, key=lambda block: -block.length)[:_BLOCKS])
 
 
 def _chain(blocks: list[_Block]) -> list[_Block]:
     """The blocks that follow each other in both texts and together hold the most words."""
-    if len(blocks) <= 1:
-        return blocks
-    best = [block.length for block in blocks]
     before = [-1] * len(blocks)
+    total = [block.length for block in blocks]
+    # The best chains so far, by where they end in the known text; a later end is kept only with more words.
+    ends: list[int] = []
+    held: list[int] = []
     for at, block in enumerate(blocks):
-        for earlier in range(at):
+        place = bisect_right(ends, block.known + _OVERLAP)
+        for earlier in reversed(held[max(0, place - 6) : place]):
             other = blocks[earlier]
             overlap = max(0, other.text + other.length - block.text, other.known + other.length - block.known)
-            if other.known < block.known and overlap < block.length and best[earlier] + block.length - overlap > best[at]:
-                best[at], before[at] = best[earlier] + block.length - overlap, earlier
-    at = max(range(len(blocks)), key=lambda number: (best[number], -number))
+            if overlap < block.length and other.known < block.known and total[earlier] + block.length - overlap > total[at]:
+                total[at], before[at] = total[earlier] + block.length - overlap, earlier
+        end = block.known + block.length
+        place = bisect_right(ends, end)
+        if place and total[held[place - 1]] >= total[at]:
+            continue
+        ends.insert(place, end)
+        held.insert(place, at)
+        while place + 1 < len(held) and total[held[place + 1]] <= total[at]:
+            del ends[place + 1], held[place + 1]
     chain = []
+    at = held[-1] if held else -1
     while at >= 0:
         chain.append(blocks[at])
         at = before[at]
-    chain.reverse()
-    trimmed = [chain[0]]
+    return _trimmed(chain[::-1])
+
+
+def _trimmed(chain: list[_Block]) -> list[_Block]:
+    """The same blocks, each cut at its start where it overlaps the one before."""
+    trimmed = chain[:1]
     for block in chain[1:]:
         last = trimmed[-1]
         overlap = max(0, last.text + last.length - block.text, last.known + last.length - block.known)
@@ -176,28 +203,29 @@ def _fill(
     known: Sequence[int],
     low: int,
     high: int,
-    barred: Barred,
+    marked: Marked,
     free: str = "",
 ) -> _Filled:
     """Align what lies between two blocks. With `free` the text's words at that side may be left out at no cost."""
-    required = sum(1 for token in known[low:high] if not token & OPTIONAL and token < GAP)
+    missing = [token for token in known[low:high] if not token & OPTIONAL and token < GAP]
+    required, dotted = len(missing), sum(1 for token in missing if token in marked.dotted)
     if low == high or first == end:
         whole = free and not required and first != end
         if free == "start":
-            return _Filled(end, end, 0, [Run(end, end, required)] if required else [])
+            return _Filled(end, end, 0, [Run(end, end, required, dotted)] if required else [])
         if free == "end":
-            return _Filled(first, first, 0, [Run(first, first, required)] if required else [])
-        return _Filled(first, end, 0, [Run(first, end, required)] if required or (first != end and not whole) else [])
+            return _Filled(first, first, 0, [Run(first, first, required, dotted)] if required else [])
+        return _Filled(first, end, 0, [Run(first, end, required, dotted)] if required or (first != end and not whole) else [])
     if (end - first) * (high - low) > _CELLS:
         if free == "start":
-            return _Filled(end, end, 0, [Run(end, end, required)] if required else [])
+            return _Filled(end, end, 0, [Run(end, end, required, dotted)] if required else [])
         if free == "end":
-            return _Filled(first, first, 0, [Run(first, first, required)] if required else [])
-        return _Filled(first, end, 0, [Run(first, end, required)])
-    return _compare(numbers[first:end], first, known[low:high], barred, free)
+            return _Filled(first, first, 0, [Run(first, first, required, dotted)] if required else [])
+        return _Filled(first, end, 0, [Run(first, end, required, dotted)])
+    return _compare(numbers[first:end], first, known[low:high], marked, free)
 
 
-def _compare(text: list[int], base: int, known: Sequence[int], barred: Barred, free: str) -> _Filled:
+def _compare(text: list[int], base: int, known: Sequence[int], marked: Marked, free: str) -> _Filled:
     """Align two short stretches at the least cost: a word added or a required word missing costs one, a gap takes words for nothing."""
     rows, columns = len(text), len(known)
     far = 1 << 40
@@ -226,7 +254,7 @@ def _compare(text: list[int], base: int, known: Sequence[int], barred: Barred, f
                 step[row][column + 1] = (0, 1)
             token = tokens[column]
             if token >= GAP:
-                stops = barred.always if token & GAP_OF_ANY else barred.usually
+                stops = marked.barred if token & GAP_OF_ANY else marked.barred_usually
                 for taken in range(1, min(token & 0x7F, rows - row) + 1):
                     if text[row + taken - 1] in stops:
                         break
@@ -246,19 +274,18 @@ def _compare(text: list[int], base: int, known: Sequence[int], barred: Barred, f
         if down and right and tokens[column - 1] < GAP:
             matched += 1
         elif down and not right:
-            _note(edits, base + row - 1, 1, 0)
+            _note(edits, Run(base + row - 1, base + row, 0))
         elif right and not down and skips[column - 1] == _UNIT:
-            _note(edits, base + row, 0, 1)
+            _note(edits, Run(base + row, base + row, 1, int(tokens[column - 1] in marked.dotted)))
         row -= down
         column -= right
     edits.reverse()
     return _Filled(base + row, base + end, matched, edits)
 
 
-def _note(edits: list[Run], at: int, added: int, removed: int) -> None:
+def _note(edits: list[Run], step: Run) -> None:
     """Add one step to the edits, which grow from the back of the text to its front."""
-    if edits and edits[-1].first == at + added:
+    if edits and edits[-1].first == step.end:
         last = edits.pop()
-        edits.append(Run(at, last.end, last.removed + removed))
-    else:
-        edits.append(Run(at, at + added, removed))
+        step = Run(step.first, last.end, last.removed + step.removed, last.dotted + step.dotted)
+    edits.append(step)

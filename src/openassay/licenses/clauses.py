@@ -1,7 +1,7 @@
 """Sentences of a README or card that give a license, and what they give it for."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -40,16 +40,30 @@ _OTHERS = re.compile(
     r"which (?:is|are|was|were) (?:\w+ )?licen[cs]ed|such as|e\.g\.|for example|except)\b",
     re.IGNORECASE,
 )
-_OURS = re.compile(r"\b(?:this|our|the) (?:\w+[ -]){0,3}?(?:code|repo\w*|project|model|models|weights|checkpoints?|library|package|software|work|release|data\w*)\b|^(?:all|the)? ?(?:\w+ ){0,4}(?:weights|models?|code|checkpoints|dataset)\b|\bwe release", re.IGNORECASE)
-_PAST = re.compile(r"\b(?:not|never) (?:\w+ ){0,2}(?:licen[cs]ed|released|covered|available|under)|no longer|previously|formerly|used to be|instead of|rather than|was changed from|(?:is|was|are|were) updated|更新至|更新到|unlike|isn't|aren't", re.IGNORECASE)
-_NOT_A_GRANT = re.compile(r"\b(?:badge|pull requests?|except in compliance|unless required by|happy to accept|choose a|pick a|if you (?:contribute|submit)|by contributing|contributions?|contributor|cite|citation|bibtex|you may obtain a copy)\b", re.IGNORECASE)
-_AFTER = re.compile(r"^[\W_]{0,12}(?:licen[cs]e[\W_]{0,6})?(?:\([^)]{0,40}\)[\W_]{0,4})?(?:for|covers|covering|applies to|applying to|on)\s+((?:[^,;.](?! and the\b)){3,80})", re.IGNORECASE)
+_OURS = re.compile(
+    r"\b(?:this|our|the) (?:\w+[ -]){0,3}?(?:code|repo\w*|project|model|models|weights|checkpoints?|library|package|software|work|release|data\w*)\b|^(?:all|the)? ?(?:\w+ ){0,4}(?:weights|models?|code|checkpoints|dataset)\b|\bwe release",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:not|never) (?:\w+ ){0,2}(?:licen[cs]ed|released|covered|available|under)|no longer|previously|formerly|used to be|instead of|rather than|was changed from|(?:is|was|are|were) updated|更新至|更新到|unlike|isn't|aren't",
+    re.IGNORECASE,
+)
+_NOT_A_GRANT = re.compile(
+    r"\b(?:badge|pull requests?|except in compliance|unless required by|happy to accept|choose a|pick a|if you (?:contribute|submit)|by contributing|contributions?|contributor|cite|citation|bibtex|you may obtain a copy)\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"^[\W_]{0,12}(?:licen[cs]e[\W_]{0,6})?(?:\([^)]{0,40}\)[\W_]{0,4})?(?:for|covers|covering|applies to|applying to|on)\s+((?:[^,;.](?! and the\b)){3,80})",
+    re.IGNORECASE,
+)
 _PARTICIPLE = re.compile(r"[\W_]{0,6}(?:licensed|released|published|distributed|available|open-?sourced) under\b", re.IGNORECASE)
 _LINK = re.compile(
     r"\[(?=[^\[\]]{0,160}\w)([^\[\]]{1,160})\]\(([^()\s]{1,300})\)"
     r"|<a\s[^<>]{0,200}?href=[\"']([^\"'<>]{1,300})[\"'][^<>]{0,100}>(?=[^<>]{0,80}\w)"
 )
-_IMAGE = re.compile(r"\[?!\[[^\[\]]{0,200}\]\([^()]{0,400}\)(?:\]\([^()]{0,300}\))?|<img\s[^<>]{0,400}>|<!--.{0,2000}?-->", re.DOTALL)
+_IMAGE = re.compile(
+    r"\[?!\[[^\[\]]{0,200}\]\([^()]{0,400}\)(?:\]\([^()]{0,300}\))?|<img\s[^<>]{0,400}>|<!--.{0,2000}?-->", re.DOTALL
+)
 _FENCE = re.compile(r"^(```|~~~)[^\n]*\n.*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]+(?P<text>[^\n]{1,120})|(?P<under>[^\n]{3,80})\n(?:={3,}|-{3,})[ \t]*)$", re.MULTILINE)
 _SPECIAL = re.compile(
@@ -113,8 +127,14 @@ def _clauses(sentence: Sentence, heading: str, announced: tuple[Subject, ...]) -
         limits = {n: t for n, t in read_terms(quote).items() if not n.is_permission or t.answer is not TermAnswer.YES}
         special = _SPECIAL.search(quote)
         if special and (_GIVES.search(quote)):
-            yield _clause(sentence, heading, announced, 0, special.start(), [special["name"].strip(" \"*'")], False, None, quote, len(quote))
-        elif limits and re.search(r"licen[cs]|only|solely|not|permitted", sentence.plain) and (licensing or "licens" in sentence.plain):
+            yield _clause(
+                sentence, heading, announced, 0, special.start(), [special["name"].strip(" \"*'")], False, None, quote, len(quote)
+            )
+        elif (
+            limits
+            and re.search(r"licen[cs]|only|solely|not|permitted", sentence.plain)
+            and (licensing or "licens" in sentence.plain)
+        ):
             yield _clause(sentence, heading, announced, 0, len(quote), [], False, None, quote, len(quote))
         return
     if not named:
@@ -137,7 +157,17 @@ def _clauses(sentence: Sentence, heading: str, announced: tuple[Subject, ...]) -
         if link is None:
             link = next((link for start, _, link in links if start >= group[0].start and _points_to_license(link)), None)
         yield _clause(
-            sentence, heading, announced, before, group[0].start, [item.id for item in group], either, link, quote, following.start if following else len(quote), name.end
+            sentence,
+            heading,
+            announced,
+            before,
+            group[0].start,
+            [item.id for item in group],
+            either,
+            link,
+            quote,
+            following.start if following else len(quote),
+            name.end,
         )
         before = name.end
         group = []
@@ -145,7 +175,11 @@ def _clauses(sentence: Sentence, heading: str, announced: tuple[Subject, ...]) -
 
 def _named(quote: str, links: list[tuple[int, int, str]]) -> list[Named]:
     """The licenses named in a sentence, links by their address where their words name none."""
-    named = [name for name in find_names(quote) if not any(start <= name.start and _LINK.match(quote, start) and _in_target(quote, start, name) for start, _, _ in links)]
+    named = [
+        name
+        for name in find_names(quote)
+        if not any(start <= name.start and _LINK.match(quote, start) and _in_target(quote, start, name) for start, _, _ in links)
+    ]
     for start, end, link in links:
         if not any(start <= name.start < end for name in named) and (id_ := id_of_url(link)):
             named.append(Named(id_, start, end))
@@ -158,13 +192,24 @@ def _in_target(quote: str, start: int, name: Named) -> bool:
 
 
 def _points_to_license(link: str) -> bool:
-    bare = link.split("#")[0].split("?")[0]
-    return bool(re.search(r"(?:^|[/_.-])(?:model[_-])?(?:licen[cs]e|copying)[^/]*$", bare, re.IGNORECASE)) and not bare.startswith("mailto:")
+    bare = link.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
+    return bool(
+        re.search(r"(?:^|[/_.-])(?:model[_-])?(?:licen[cs]e|copying)[^/]*$", bare, re.IGNORECASE)
+    ) and not bare.startswith("mailto:")
 
 
 def _clause(
-    sentence: Sentence, heading: str, announced: tuple[Subject, ...], before: int, start: int, ids: list[str], either: bool,
-    link: str | None, quote: str, until: int, name_end: int | None = None,
+    sentence: Sentence,
+    heading: str,
+    announced: tuple[Subject, ...],
+    before: int,
+    start: int,
+    ids: list[str],
+    either: bool,
+    link: str | None,
+    quote: str,
+    until: int,
+    name_end: int | None = None,
 ) -> Clause:
     subjects: tuple[Subject, ...] = ()
     if name_end is not None and (after := _AFTER.match(quote[name_end:until])):
@@ -172,9 +217,23 @@ def _clause(
     subjects = subjects or subjects_in(_without_links(_own(quote[before:start])))
     stated = bool(subjects)
     stated = stated or bool(_PARTICIPLE.match(quote)) or bool(re.search(r"licen[cs]|许可|ライセンス", heading, re.IGNORECASE))
-    subjects = subjects or announced or subjects_in(_without_links(sentence.lead)) or subjects_in(re.sub(r"licen[cs]e.*", "", heading, flags=re.IGNORECASE))
+    subjects = (
+        subjects
+        or announced
+        or subjects_in(_without_links(sentence.lead))
+        or subjects_in(re.sub(r"licen[cs]e.*", "", heading, flags=re.IGNORECASE))
+    )
     terms = {name: Term(term.answer, term.quote, sentence.lines) for name, term in read_terms(quote).items()}
-    return Clause(subjects or (Subject.EVERYTHING,), tuple(dict.fromkeys(ids)), either, link, sentence.lines, quote[:240], MappingProxyType(terms), stated or bool(subjects))
+    return Clause(
+        subjects or (Subject.EVERYTHING,),
+        tuple(dict.fromkeys(ids)),
+        either,
+        link,
+        sentence.lines,
+        quote[:240],
+        MappingProxyType(terms),
+        stated or bool(subjects),
+    )
 
 
 def _own(text: str) -> str:
@@ -184,4 +243,10 @@ def _own(text: str) -> str:
     return rest if subjects_in(_without_links(rest)) else text
 
 
-Resolve = Callable[[str], str | None]
+def linked_licenses(body: str) -> Iterator[tuple[str, int]]:
+    """The links of a document that point to a license file by name, each with its line."""
+    cleaned = _clean(body)
+    for match in _LINK.finditer(cleaned):
+        link = match[2] or match[3] or ""
+        if _points_to_license(link):
+            yield link, cleaned.count("\n", 0, match.start()) + 1

@@ -1,13 +1,13 @@
-"""SPDX license expressions: read within limits, put into one spelling, and laid open as a small tree.
+"""SPDX license expressions: read within limits, put into one spelling, and laid open as a tree.
 
 An id that no list knows is kept as it was written, as `LicenseRef-...`; it is never bent into one that it resembles.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from openassay.licenses.table import ref_of
+from openassay.vocabulary.expression import AllOf, Expression, LicenseId, OneOf
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.limits import EXPRESSION_DEPTH, EXPRESSION_LENGTH
 
@@ -16,53 +16,6 @@ NONE_SAID = frozenset(
 )
 """What people write where a license id should stand, and which names no license."""
 
-
-@dataclass(frozen=True, slots=True)
-class Id:
-    """One license."""
-
-    id: str
-
-    def __str__(self) -> str:
-        """As it stands in an expression."""
-        return self.id
-
-
-@dataclass(frozen=True, slots=True)
-class With:
-    """A license with an exception to it."""
-
-    license: Id
-    exception: str
-
-    def __str__(self) -> str:
-        """As it stands in an expression."""
-        return f"{self.license} WITH {self.exception}"
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """All of these hold at once, so the strictest counts."""
-
-    parts: tuple["Expression", ...]
-
-    def __str__(self) -> str:
-        """As it stands in an expression."""
-        return " AND ".join(f"({part})" if isinstance(part, Or) else str(part) for part in self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """Whoever receives it chooses one of these."""
-
-    parts: tuple["Expression", ...]
-
-    def __str__(self) -> str:
-        """As it stands in an expression."""
-        return " OR ".join(f"({part})" if isinstance(part, And) else str(part) for part in self.parts)
-
-
-Expression = Id | With | And | Or
 
 _TOKEN = re.compile(r"\s*(?:([()])|([^\s()]+))")
 _SINGLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*\Z")
@@ -78,7 +31,7 @@ def parse(text: str) -> Expression:
         raise Unreadable(EXPRESSION_LENGTH.code, f"a license expression of {len(text)} characters")
     text = text.strip()
     if _SINGLE.match(text):
-        return Id(spelling(text))
+        return LicenseId(spelling(text))
     tokens = [match[1] or match[2] for match in _TOKEN.finditer(text)]
     depth = deepest = 0
     for token in tokens:
@@ -95,29 +48,30 @@ def parse(text: str) -> Expression:
 
 def normalise(text: str) -> str:
     """The one spelling of an expression. Raises `Unreadable` as `parse` does."""
-    return str(parse(text))
+    return write(parse(text))
+
+
+def write(expression: Expression) -> str:
+    """An expression as SPDX writes it; parentheses only where AND and OR meet."""
+    match expression:
+        case LicenseId(id=id_, exception=None):
+            return id_
+        case LicenseId(id=id_, exception=exception):
+            return f"{id_} WITH {exception}"
+        case AllOf(of=operands):
+            return " AND ".join(f"({write(operand)})" if isinstance(operand, OneOf) else write(operand) for operand in operands)
+        case OneOf(of=operands):
+            return " OR ".join(f"({write(operand)})" if isinstance(operand, AllOf) else write(operand) for operand in operands)
 
 
 def conjoin(parts: list[str]) -> str:
     """The expression that holds where all of the given ones do: AND over them, each once, in order."""
-    found: dict[str, Expression] = {}
-    for text in parts:
-        expression = parse(text)
-        for part in expression.parts if isinstance(expression, And) else (expression,):
-            found.setdefault(str(part), part)
-    whole = tuple(found.values())
-    return str(whole[0] if len(whole) == 1 else And(whole))
+    return write(_flat([parse(text) for text in parts], AllOf))
 
 
-def ids(expression: Expression) -> tuple[str, ...]:
-    """All license ids of an expression, in order, each once; an exception is not one."""
-    match expression:
-        case Id():
-            return (expression.id,)
-        case With():
-            return (expression.license.id,)
-        case And() | Or():
-            return tuple(dict.fromkeys(id_ for part in expression.parts for id_ in ids(part)))
+def choose(parts: list[str]) -> str:
+    """The expression where one may choose among the given ones: OR over them, each once, in order."""
+    return write(_flat([parse(text) for text in parts], OneOf))
 
 
 class _Reader:
@@ -140,14 +94,14 @@ class _Reader:
         while self.peek().upper() == "OR":
             self.take()
             parts.append(self.conjunction())
-        return _flat(parts, Or)
+        return _flat(parts, OneOf)
 
     def conjunction(self) -> Expression:
         parts = [self.term()]
         while self.peek().upper() == "AND":
             self.take()
             parts.append(self.term())
-        return _flat(parts, And)
+        return _flat(parts, AllOf)
 
     def term(self) -> Expression:
         token = self.take()
@@ -158,21 +112,21 @@ class _Reader:
             return inside
         if not token or token == ")" or token.upper() in ("AND", "OR", "WITH"):  # noqa: S105
             raise Unreadable("error:bad-expression", "a license is missing in the license expression")
-        license_ = Id(spelling(token))
+        license_ = LicenseId(spelling(token))
         if self.peek().upper() != "WITH":
             return license_
         self.take()
         exception = self.take()
         if not exception or exception in "()":
             raise Unreadable("error:bad-expression", "an exception is missing in the license expression")
-        return With(license_, exception_spelling(exception))
+        return LicenseId(license_.id, exception_spelling(exception))
 
 
-def _flat(parts: list[Expression], kind: type[And] | type[Or]) -> Expression:
+def _flat(parts: list[Expression], kind: type[AllOf] | type[OneOf]) -> Expression:
     """Parts joined by one kind of word, those of the same kind taken in, each once."""
     found: dict[Expression, None] = {}
     for part in parts:
-        for inner in part.parts if isinstance(part, kind) else (part,):
+        for inner in part.of if isinstance(part, kind) else (part,):
             found[inner] = None
     return next(iter(found)) if len(found) == 1 else kind(tuple(found))
 

@@ -1,14 +1,17 @@
 """Every grant of a release: which license is given, for what, and where it says so."""
 
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 
-from openassay.licenses.identify import Identification, identify
-from openassay.licenses.license_files import LicenseFile, Subject, components_of, license_file
+from openassay.licenses import contradictions, declared
+from openassay.licenses.composition import compose
+from openassay.licenses.identify import identify
+from openassay.licenses.license_files import LicenseFile, license_file
+from openassay.licenses.reach import Reach
+from openassay.licenses.statements import Place, Statement, of_license_file, with_policies
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.findings import Finding, Lines
-from openassay.vocabulary.licenses import Grant, How
+from openassay.vocabulary.licenses import Grant
 from openassay.vocabulary.limits import LICENSE_FILES
 from openassay.vocabulary.release import Artifact, Release
 from openassay.vocabulary.text import Text
@@ -20,96 +23,58 @@ def read_grants(
     release: Release, holdings: Mapping[Component, Holding], read_text: ReadText
 ) -> tuple[tuple[Grant, ...], tuple[Finding, ...]]:
     """Read all grants of a release and what each reaches. A license reaches only files of its own source."""
-    grants: list[Grant] = []
     findings: list[Finding] = []
+    grants: list[Grant] = []
     for source in release.sources:
         artifacts = [artifact for artifact in release.artifacts if artifact.source == source.id]
-        files = sorted(
-            filter(None, map(license_file, artifacts)), key=lambda file: (file.artifact.path.count("/"), file.artifact.path)
-        )
-        if len(files) > LICENSE_FILES.value:
-            findings.append(
-                Finding(
-                    LICENSE_FILES.code, source.id, "", f"{len(files)} license files, of which {LICENSE_FILES.value} were read"
-                )
-            )
-        read = [
-            (file, text, identify(text.body, file.artifact.path))
-            for file in files[: LICENSE_FILES.value]
-            if (text := read_text(file.artifact))
-        ]
-        placed = {
-            artifact.path: component
-            for component, holding in holdings.items()
-            for artifact in holding.artifacts
-            if artifact.source == source.id
-        }
-        for file, text, found in read:
-            findings += [Finding(r.code, source.id, file.artifact.path, r.because, r.lines) for r in found.remarks]
-            grants += _file_grants(file, text, found, [other for other, _, _ in read], placed)
-    return tuple(sorted(grants, key=lambda grant: (grant.source, grant.path, grant.id))), tuple(sorted(set(findings), key=_order))
+        statements = _statements(artifacts, read_text, findings)
+        grants += Reach(source.id, statements, holdings).grants()
+    findings += contradictions.of_components(compose(holdings, grants))
+    return tuple(sorted({grant.id: grant for grant in grants}.values(), key=_place)), tuple(sorted(set(findings), key=_order))
 
 
-def _order(finding: Finding) -> tuple[str, str, str, Lines]:
-    return (finding.source, finding.path, finding.code, finding.lines or Lines(0, 0))
+def _place(grant: Grant) -> tuple[str, str, Lines, str]:
+    return (grant.source, grant.path, grant.lines or Lines(0, 0), grant.id)
 
 
-def grant_id(source: str, path: str, lines: Lines | None, mark: str = "") -> str:
-    """The id of a grant: `grant:` and 8 hex digits of its source, path and span."""
-    return "grant:" + sha256(f"{source}\0{path}\0{lines}\0{mark}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
+def _order(finding: Finding) -> tuple[str, str, Lines, str, str]:
+    return (finding.source, finding.path, finding.lines or Lines(0, 0), finding.code, finding.because)
 
 
-def expression_of(found: Identification, text: Text) -> str:
-    """The expression of a grant; a license that cannot be named gets an id of its own, which no list holds."""
-    return found.expression or f"LicenseRef-unknown-{text.sha256[:8]}"
+def _statements(artifacts: list[Artifact], read_text: ReadText, findings: list[Finding]) -> list[Statement]:
+    """All statements of one source: license files first, then words, metadata and tags."""
+    statements, policies = _of_files(artifacts, read_text, findings)
+    files = {statement.text.path: statement.expression for statement in statements}
+    paths = frozenset(artifact.path for artifact in artifacts)
+    for artifact in declared.documents(artifacts):
+        if (text := read_text(artifact)) is not None:
+            statements += declared.of_document(text, files, findings)
+            findings += contradictions.of_links(text, paths)
+    statements += declared.of_tags(artifacts, read_text, findings)
+    return [with_policies(statement, policies) if statement.place is Place.FILE else statement for statement in statements]
 
 
-def _file_grants(
-    file: LicenseFile, text: Text, found: Identification, files: list[LicenseFile], placed: Mapping[str, Component]
-) -> list[Grant]:
-    if found.how is None or file.policy:
-        return []
-    inside = f"{file.folder}/" if file.folder else ""
-    nearer = {
-        other.folder
-        for other in files
-        if not other.policy and other.folder != file.folder and f"{other.folder}/".startswith(inside)
-    }
-    beside = {other.subject for other in files if not other.policy and other.folder == file.folder and other is not file}
-    reached: dict[str, Component] = {}
-    for path, component in placed.items():
-        if not path.startswith(inside) or any(path.startswith(f"{folder}/") for folder in nearer):
+def _of_files(artifacts: list[Artifact], read_text: ReadText, findings: list[Finding]) -> tuple[list[Statement], list[Text]]:
+    named = sorted(
+        filter(None, map(license_file, artifacts)), key=lambda file: (file.artifact.path.count("/"), file.artifact.path)
+    )
+    if len(named) > LICENSE_FILES.value:
+        because = f"{len(named)} license files, of which {LICENSE_FILES.value} were read"
+        findings.append(Finding(LICENSE_FILES.code, named[0].artifact.source, "", because))
+    statements: list[Statement] = []
+    policies: list[Text] = []
+    for file in named[: LICENSE_FILES.value]:
+        text = read_text(file.artifact)
+        if text is None:
             continue
-        if component in components_of(file.subject) and not any(
-            subject is not Subject.EVERYTHING and component in components_of(subject) for subject in beside - {file.subject}
-        ):
-            reached[path] = component
-    named = {Component.FINAL_WEIGHTS} if file.subject is Subject.WEIGHTS else set()
-    lines = found.spans[0].lines if found.spans else Lines(1, max(1, len(text.lines)))
-    by_place = {
-        path
-        for path, component in reached.items()
-        if file.subject is Subject.EVERYTHING and component.value.endswith(("weights", "data"))
-    }
-    grants = []
-    for how, paths, extra in ((found.how, set(reached) - by_place, named), (How.LOCATION, by_place, set())):
-        covers = sorted({reached[path] for path in paths} | extra)
-        if how is How.LOCATION and not paths:
-            continue
-        grants.append(
-            Grant(
-                id=grant_id(text.source, text.path, lines, "location" if how is How.LOCATION else ""),
-                source=text.source,
-                path=text.path,
-                sha256=text.sha256,
-                lines=lines,
-                expression=expression_of(found, text),
-                how=how,
-                quote=found.title,
-                residual_words=found.residual_words,
-                covers=tuple(covers),
-                artifacts=frozenset(paths),
-                terms=found.terms,
-            )
-        )
-    return grants
+        if file.policy:
+            policies.append(text)
+        else:
+            statements += _of_file(file, text, findings)
+    return statements, policies
+
+
+def _of_file(file: LicenseFile, text: Text, findings: list[Finding]) -> list[Statement]:
+    found = identify(text.body, file.artifact.path)
+    findings += [Finding(remark.code, text.source, text.path, remark.because, remark.lines) for remark in found.remarks]
+    return of_license_file(file, text, found)

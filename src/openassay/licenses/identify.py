@@ -5,17 +5,17 @@ can be read in it. A score alone never decides, and where two answers fit, none 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from openassay.licenses.edits import is_preamble, residual
-from openassay.licenses.expressions import conjoin, parse, spelling
+from openassay.licenses.expressions import conjoin, exception_spelling, normalise, spelling
 from openassay.licenses.matching import OURS, Match, find_matches, stretches_left
 from openassay.licenses.names import find_names
 from openassay.licenses.table import row_of
-from openassay.licenses.term_reading import read_terms
-from openassay.licenses.terms import known_terms, strictest
+from openassay.licenses.term_reading import LIMIT_OF, read_terms
+from openassay.licenses.terms import known_terms, strictest, with_quotes, without_freedoms
 from openassay.licenses.titles import title_id, title_of
 from openassay.licenses.words import Words, read_words
 from openassay.vocabulary.findings import Lines, Remark, Unreadable
@@ -48,6 +48,8 @@ class Span:
     added: tuple[Passage, ...] = ()
     removed_words: int = 0
     candidates: tuple[str, ...] = ()
+    exception: bool = False
+    """True where it is an exception, which adds to the license before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _read_tag(text: str, remarks: list[Remark]) -> str | None:
     read = []
     for tag in tags:
         try:
-            read.append(str(parse(tag)))
+            read.append(normalise(tag))
         except Unreadable as bad:
             remarks.append(Remark(bad.code, bad.because))
     return conjoin(read) if read else None
@@ -133,20 +135,14 @@ def _with_texts(words: Words, lined: _Lined, matches: list[Match], title: str | 
     if added or changed:
         first_place = added[0].lines if added else changed[0].lines
         remarks.append(Remark("finding:modified-license", _changes(added, spans), first_place))
-    expression = _expression(spans, bool(outside))
+    expression = _expression(spans, outside)
     if expression is None:
         candidates = sorted({candidate for span in spans for candidate in span.candidates})
         remarks.append(
             Remark("unknown:license-unsure", f"the text fits {_listed(candidates)} equally well or its title says otherwise")
         )
     how = How.MODIFIED_TEXT if added or changed else How.TEXT
-    whole = strictest(*(known_terms(span.id) for span in spans if span.id))
-    if added or changed or expression is None:
-        whole = strictest(
-            whole, read_terms(words.body, only=[(p.lines.first, p.lines.last) for p in added] if expression else None)
-        )
-    else:
-        whole = strictest(whole, {})
+    whole = _terms(words.body, spans, added, expression)
     return Identification(
         expression,
         how,
@@ -160,11 +156,31 @@ def _with_texts(words: Words, lined: _Lined, matches: list[Match], title: str | 
     )
 
 
+def _terms(body: str, spans: list[Span], added: tuple[Passage, ...], expression: str | None) -> dict[TermName, Term]:
+    """The terms of a file with known texts in it. Words added to a license of the SPDX list leave none of its freedoms certain."""
+    named = [span.id for span in spans if span.id and not span.exception]
+    ours = [id_ for id_ in named if row_of(id_) is not None]
+    known = strictest(*(known_terms(id_) for id_ in named))
+    if expression is None:
+        return strictest(without_freedoms(known), read_terms(body))
+    if ours:
+        read = read_terms(body)
+        return strictest(with_quotes(known, read), read) if added else with_quotes(known, read)
+    if added:
+        return strictest(
+            without_freedoms(known), read_terms(body, only=[(passage.lines.first, passage.lines.last) for passage in added])
+        )
+    return known
+
+
 def _span(lined: _Lined, match: Match, titled: str | None, remarks: list[Remark]) -> Span:
     """One match as a span: which id it is, or that this is unsure."""
     lines = lined.lines(match.alignment.first, match.alignment.end)
     added = tuple(lined.passage(run.first, run.end) for run in match.edits if run.end > run.first)
     how = How.TEXT if match.exact else How.MODIFIED_TEXT
+    if match.text.kind == "exception":
+        exception = exception_spelling(match.text.id)
+        return Span(exception if match.exact else None, how, lines, added, match.removed, (exception,), exception=True)
     id_ = spelling(OURS.get(match.text.id, match.text.id))
     names = {id_, *(spelling(rival) for rival in match.rivals)}
     if match.exact:
@@ -176,20 +192,37 @@ def _span(lined: _Lined, match: Match, titled: str | None, remarks: list[Remark]
     return Span(id_, how, lines, added, match.removed)
 
 
-def _expression(spans: list[Span], outside: bool) -> str | None:
+def _expression(spans: list[Span], outside: Sequence[Passage]) -> str | None:
     """AND over the spans; a text of the SPDX list with words added is no longer that license."""
-    parts = []
+    parts: list[str] = []
     for span in spans:
         if span.id is None:
             return None
-        ours = row_of(span.id) is not None
-        parts.append(modified(span.id) if (span.added or outside) and not ours else span.id)
+        if span.exception:
+            if not parts:
+                return None
+            parts[-1] = f"{parts[-1]} WITH {span.id}"
+            continue
+        passages = [*span.added, *outside]
+        parts.append(modified(span.id, passages) if passages and row_of(span.id) is None else span.id)
+    # LGPL-3.0 is written as additions to GPL-3.0, so the two texts together are LGPL-3.0.
+    if any(part.startswith("LGPL-3.0") for part in parts):
+        parts = [part for part in parts if not part.startswith("GPL-3.0")]
     return conjoin(parts)
 
 
-def modified(id_: str) -> str:
-    """The id for a known license with words added: `LicenseRef-<id>-modified`, which no list of licenses holds."""
-    return f"LicenseRef-{id_.removeprefix('LicenseRef-')}-modified"
+def modified(id_: str, added: Sequence[Passage]) -> str:
+    """The id for a known license with words added, which is on no list: `LicenseRef-<id>-modified` where they limit something.
+
+    Where no limit is read in them it begins with `LicenseRef-unknown-`, since it may yet mean the same.
+    """
+    limits = any(
+        name
+        for passage in added
+        for name, term in read_terms(passage.quote).items()
+        if term.answer in LIMIT_OF[name.is_permission]
+    )
+    return f"LicenseRef-{'' if limits else 'unknown-'}{id_.removeprefix('LicenseRef-')}-modified"
 
 
 def _changes(added: tuple[Passage, ...], spans: list[Span]) -> str:
@@ -207,7 +240,7 @@ def _listed(names: list[str]) -> str:
 def _without_text(words: Words, lined: _Lined, title: str | None, tag: str | None, remarks: list[Remark]) -> Identification:
     everything = lined.lines(0, len(words))
     if tag:
-        terms = strictest(known_terms(tag), {})
+        terms = known_terms(tag)
         return Identification(
             tag,
             How.SPDX_TAG,
@@ -233,5 +266,5 @@ def _without_text(words: Words, lined: _Lined, title: str | None, tag: str | Non
         Remark("unknown:license-unsure", "no license that is known; its terms were read" if how else "no license is recognised")
     )
     return Identification(
-        None, how, (), (), 0, len(words), title, tuple(remarks), MappingProxyType(strictest({}, read) if how else {})
+        None, how, (), (), 0, len(words), title, tuple(remarks), MappingProxyType(strictest(read) if how else {})
     )

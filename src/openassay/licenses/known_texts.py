@@ -53,6 +53,8 @@ class Index:
             raise ValueError("not an index of license texts")
         at = len(MAGIC)
         head = json.loads(data[at + 4 : (at := at + 4 + int.from_bytes(data[at : at + 4], "little"))])
+        self.dotted = frozenset(head["dotted"])
+        """The numbers of the words that are themselves dotted numbers, such as 2.1."""
         self.texts = [KnownText(number, *row) for number, row in enumerate(head["texts"])]
         vocabulary, at = _numbers("Q", data, at, head["words"])
         self._fingerprints, at = _numbers("I", data, at, head["fingerprints"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from openassay.licenses.alignment import LIMITING, MILD, Alignment, Barred, Run, align
+from openassay.licenses.alignment import LIMITING, MILD, Alignment, Marked, Run, align
 from openassay.licenses.edits import is_harmless
 from openassay.licenses.known_texts import Index, KnownText, grams, index
 from openassay.licenses.words import Words, word_hash
@@ -50,19 +50,25 @@ class Match:
         return sum(run.removed for run in self.edits)
 
     @property
+    def missing_ends(self) -> int:
+        """Required words missing before the first word that stands here, and after the last one."""
+        first, end = self.alignment.first, self.alignment.end
+        return sum(run.removed for run in self.edits if run.first == run.end and run.first in (first, end))
+
+    @property
     def score(self) -> int:
         """How much it explains, less what does not fit."""
         return self.alignment.matched - 2 * (self.added + self.removed)
 
 
 @cache
-def _barred() -> Barred:
+def _marked() -> Marked:
     vocabulary = index().vocabulary
     usually, always = (
         frozenset(vocabulary[hashed] for hashed in map(word_hash, sorted(words)) if hashed in vocabulary)
         for words in (LIMITING, LIMITING - MILD)
     )
-    return Barred(always, usually)
+    return Marked(always, usually, index().dotted)
 
 
 def find_matches(words: Words) -> list[Match]:
@@ -116,7 +122,7 @@ def _tried(known: Index, words: Words, stretch: list[int], runs: list[int], base
             continue
         text = known.texts[number]
         tokens = known.tokens(text)
-        aligned = align(stretch, runs, tokens, known.places(number), _barred())
+        aligned = align(stretch, runs, tokens, known.places(number), _marked())
         if aligned is None:
             continue
         edits = tuple(run for run in aligned.edits if not is_harmless(words, base, run))
@@ -124,9 +130,9 @@ def _tried(known: Index, words: Words, stretch: list[int], runs: list[int], base
             aligned.first + base,
             aligned.end + base,
             aligned.matched,
-            tuple(Run(run.first + base, run.end + base, run.removed) for run in aligned.edits),
+            tuple(run._replace(first=run.first + base, end=run.end + base) for run in aligned.edits),
         )
-        match = Match(text, shifted, tuple(Run(run.first + base, run.end + base, run.removed) for run in edits))
+        match = Match(text, shifted, tuple(run._replace(first=run.first + base, end=run.end + base) for run in edits))
         if match.exact and match.coverage > 0.9:
             enough = max(enough, votes[number])
         yield match
@@ -137,13 +143,8 @@ def acceptable(match: Match) -> bool:
     if match.text.kind == "header":
         return match.exact or (match.removed <= match.text.required // 5 and match.added <= 5)
     needed = 0.5 if match.text.required >= 80 else 0.75
-    return match.coverage >= needed and match.score > 0
-
-
-def tail_missing(match: Match) -> bool:
-    """Whether what is missing is missing at the ends only: a part of the text stands here unchanged."""
-    inner = [run for run in match.edits if match.alignment.first < run.first < match.alignment.end or run.first != run.end]
-    return bool(match.edits) and not inner
+    inner = sum(run.removed for run in match.edits) - match.missing_ends
+    return match.coverage >= needed and match.alignment.matched > 2 * (match.added + inner)
 
 
 OURS = {"AML": "apple-ascl"}

@@ -9,7 +9,10 @@ from openassay.vocabulary.findings import Lines
 
 LONGEST = 2_000
 """Characters of a sentence that are looked at."""
-_END = re.compile(r"(?<![ .(][a-z]\.[a-z])(?<!\be\.g)(?<!\bi\.e)(?<!\binc)(?<!\bcorp)(?<!\bltd)(?<!\bno)(?<!\bsec)[.;!?。；！？]+[\"”’')\]*_]*(?=\s|$)|[。；！？]", re.I)
+_END = re.compile(
+    r"(?<![ .(][a-z]\.[a-z])(?<!\be\.g)(?<!\bi\.e)(?<!\binc)(?<!\bcorp)(?<!\bltd)(?<!\bno)(?<!\bsec)[.;!?。；！？]+[\"”’')\]*_]*(?=\s|$)|[。；！？]",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"[ \t>#*|/;-]*(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[ivxIVX]{2,5})[.)、]|[-*•·–◦])\s+")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|[A-Z][A-Z \d.,:&-]{6,80}$)")
 

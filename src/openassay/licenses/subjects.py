@@ -6,9 +6,7 @@ from typing import NamedTuple
 from openassay.licenses.license_files import Subject
 
 _CODE = r"code|codes|codebase|source code|source files|software|toolkit|toolbox|scripts?|implementations?|notebooks?|librar(?:y|ies)|packages?"
-_WEIGHTS = (
-    r"weights?|checkpoints?|models?|model cards? and weights|parameters|llms?|adapters?|pre-?trained (?:networks?|models?|weights)|embeddings|tokenizers?"
-)
+_WEIGHTS = r"weights?|checkpoints?|models?|model cards? and weights|parameters|llms?|adapters?|pre-?trained (?:networks?|models?|weights)|embeddings|tokenizers?"
 _DATA = r"data|data ?sets?|corpus|corpora|annotations|demonstrations|instructions data|training set"
 _DOCUMENTS = r"documentation|docs|papers?|reports?|model cards?|data ?cards?|figures|website|text content"
 _OUTPUTS = r"outputs?|generated (?:images|content|text|audio)"
@@ -27,7 +25,10 @@ _OTHER_PARTS = re.compile(r"\ball other (?:materials?|content|files|assets|artif
 _GENERIC_PLACE = re.compile(
     r"\b(?:in|from|within|of|for|on|by|with|to) (?:this|the|our|these|that|your|its|all)?[\w' -]{0,40}$", re.IGNORECASE
 )
-_OF = re.compile(r"\b(?:of|for|behind|by|used (?:in|by|for)|trained (?:on|with|using)|based on|derived from|using|from|in|with|to (?:train|run|use))\b[^,;]{0,60}$", re.IGNORECASE)
+_OF = re.compile(
+    r"\b(?:of|for|behind|by|used (?:in|by|for)|trained (?:on|with|using)|based on|derived from|using|from|in|with|to (?:train|run|use))\b[^,;]{0,60}$",
+    re.IGNORECASE,
+)
 
 
 class Spoken(NamedTuple):

@@ -14,9 +14,13 @@ _STRICT_FIRST = {
     True: (TermAnswer.NO, TermAnswer.CONDITIONAL, TermAnswer.YES),
     False: (TermAnswer.YES, TermAnswer.CONDITIONAL, TermAnswer.NO),
 }
-_SAYS = re.compile(r"\b(?:may|shall|must|can|cannot|not|no|only|is|are|be|will|solely|exclusively|for|granted|permitted|prohibited)\b|[\u4e00-\u9fff]|-only")
+_SAYS = re.compile(
+    r"\b(?:may|shall|must|can|cannot|not|no|only|is|are|be|will|solely|exclusively|for|granted|permitted|prohibited)\b|[\u4e00-\u9fff]|-only"
+)
 """A short line without one of these is a heading."""
-_BOILERPLATE = re.compile(r"\b(?:in no event|liable|merchantability|\"as is\"|warrant(?:y|ies)|indemnif|governing law|jurisdiction)\b")
+_BOILERPLATE = re.compile(
+    r"\b(?:in no event|liable|merchantability|\"as is\"|warrant(?:y|ies)|indemnif|governing law|jurisdiction)\b"
+)
 
 
 def read_terms(body: str, only: Sequence[tuple[int, int]] | None = None) -> dict[TermName, Term]:
@@ -65,7 +69,9 @@ def _read(sentence: Sentence) -> list[tuple[TermName, TermAnswer]]:
 
 def _follow(found: dict[TermName, Term]) -> None:
     """What follows from what was read: a license for research only forbids commerce, and both restrict the field of use."""
-    research, commerce, users = (found.get(name) for name in (TermName.RESEARCH_ONLY, TermName.COMMERCIAL_USE, TermName.USER_LIMITS))
+    research, commerce, users = (
+        found.get(name) for name in (TermName.RESEARCH_ONLY, TermName.COMMERCIAL_USE, TermName.USER_LIMITS)
+    )
     if research and research.answer is TermAnswer.YES and (commerce is None or commerce.answer is TermAnswer.YES):
         commerce = found[TermName.COMMERCIAL_USE] = Term(TermAnswer.NO, research.quote, research.lines)
     if users and users.answer is TermAnswer.YES and (commerce is None or commerce.answer is TermAnswer.YES):

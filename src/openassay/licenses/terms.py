@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
-from openassay.licenses.expressions import And, Expression, Id, Or, With, parse
+from openassay.licenses.expressions import parse
 from openassay.licenses.table import row_of, terms_of_row
+from openassay.vocabulary.expression import AllOf, Expression, LicenseId, OneOf
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.licenses import Term, TermAnswer, TermName
 
-_LIMITS = tuple(name for name in TermName if not name.is_permission)
+UNREAD: Mapping[TermName, Term] = MappingProxyType({name: Term(TermAnswer.UNKNOWN) for name in TermName})
+"""All terms, none of them known."""
 
 
 def known_terms(expression: str) -> dict[TermName, Term]:
@@ -16,19 +19,17 @@ def known_terms(expression: str) -> dict[TermName, Term]:
     try:
         return dict(_terms(parse(expression)))
     except Unreadable:
-        return {}
+        return dict(UNREAD)
 
 
 def _terms(expression: Expression) -> Mapping[TermName, Term]:
     match expression:
-        case Id():
-            return _terms_of_id(expression.id)
-        case With():
-            return _terms_of_id(expression.license.id)
-        case And():
-            return strictest(*(_terms(part) for part in expression.parts))
-        case Or():
-            return mildest(*(_terms(part) for part in expression.parts))
+        case LicenseId(id=id_):
+            return _terms_of_id(id_)
+        case AllOf(of=operands):
+            return strictest(*(_terms(operand) for operand in operands))
+        case OneOf(of=operands):
+            return mildest(*(_terms(operand) for operand in operands))
 
 
 @cache
@@ -53,7 +54,7 @@ def _terms_of_id(id_: str) -> Mapping[TermName, Term]:
         if "-ND" in id_:
             found[TermName.MODIFICATION] = no
         return found
-    return {}
+    return UNREAD
 
 
 _FREE = frozenset(
@@ -62,8 +63,19 @@ _FREE = frozenset(
 
 
 def strictest(*several: Mapping[TermName, Term]) -> dict[TermName, Term]:
-    """The terms where all of these hold at once. One known limit limits; a freedom needs every part to grant it."""
-    return {name: _worst(name, [terms[name] for terms in several if name in terms] if any(several) else []) for name in TermName}
+    """The terms where all of these hold at once. One known limit limits; a freedom needs every part that speaks of it to grant it."""
+    return {name: _worst(name, [terms[name] for terms in several if name in terms]) for name in TermName}
+
+
+def without_freedoms(terms: Mapping[TermName, Term]) -> dict[TermName, Term]:
+    """The limits among some terms; what they leave free is unknown, as where words were added that nobody has read."""
+    free = {True: TermAnswer.YES, False: TermAnswer.NO}
+    return {name: Term(TermAnswer.UNKNOWN) if term.answer is free[name.is_permission] else term for name, term in terms.items()}
+
+
+def with_quotes(terms: Mapping[TermName, Term], read: Mapping[TermName, Term]) -> dict[TermName, Term]:
+    """Terms that are known by other means, each with the words of the text that say the same."""
+    return {name: read[name] if name in read and read[name].answer is term.answer else term for name, term in terms.items()}
 
 
 def mildest(*several: Mapping[TermName, Term]) -> dict[TermName, Term]:

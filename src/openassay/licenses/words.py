@@ -16,8 +16,8 @@ _TAGS = (
 _URL = r"(?:https?://|www\.)[^\s<>\[\]()\"'`]+"
 _PIECE = re.compile(
     rf"(?P<skip><?{_URL}>?|</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?/?>|\]\([^\s()]{{1,300}}\)|&(?:nbsp|quot|copy|amp|lt|gt|\#\d{{1,5}});)"
-    rf"|(?P<bullet>^[\ \t>*\#/;%-]{{0,40}}\(?(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[A-Za-z]|[ivxIVX]{{2,5}})[.)](?=\s))"
-    rf"|(?P<word>[{_CJK}]|[^\W_{_CJK}]+)",
+    r"|(?P<bullet>^[\ \t>*\#/;%-]{0,40}(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[ivxIVX]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)(?=\s))"
+    rf"|(?P<word>\d+(?:\.\d+)+|[{_CJK}]|[^\W_{_CJK}]+)",
     re.MULTILINE | re.IGNORECASE,
 )
 _EQUAL = {
@@ -40,6 +40,14 @@ _EQUAL = {
     "wilful": "willful",
     "judgement": "judgment",
 }
+
+
+NUMBERING = re.compile(r"(?:[ivx]{1,5}|\d{1,2}|[a-z])\Z")
+"""Words that may be the number of a list item, so that a text is the same with or without them."""
+
+
+DOTTED = re.compile(r"\d+(?:\.\d+)+\Z")
+"""The number of a section or of a version. It may be left out, but not be another."""
 
 
 @dataclass(frozen=True, slots=True)

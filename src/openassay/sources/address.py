@@ -77,7 +77,10 @@ Address = FolderAddress | ArchiveAddress | GitAddress | PackageAddress
 
 def parse(text: str) -> Address:
     """Read what a user typed. Raises `TargetError` with one sentence about anything else."""
-    raw = text.encode("utf-8", "surrogateescape")
+    try:
+        raw = os.fsencode(text)
+    except UnicodeEncodeError:
+        raise TargetError(f"The target {names.brief(text)} holds characters that no path or address can.") from None
     if not text.strip():
         raise TargetError("The target is empty: give a folder, an archive, a git repository or an address.")
     if text == "-":

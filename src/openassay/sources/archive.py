@@ -77,17 +77,19 @@ class ArchiveSnapshot:
     def walk(self) -> Iterator[_Step]:
         """Every member once, in the archive's own order. A content is valid until the next step."""
         listed: list[tuple[bytes, bool]] = []
+        archive: Archive | None = None
         try:
             archive = open_archive(self._file, self._form)
             for member, content in archive.walk():
                 if entry := self._entry(member, listed):
                     yield entry, content if entry.kind is EntryKind.FILE else None
             self._complete &= archive.complete
-            self._remark(archive)
         except Unreadable as error:
             self._cut(error.code, "", f"The archive can be read only up to here: {error.because.rstrip('.')}.")
         for raw_path, folder in sorted(listed):
             self._oddities.see(raw_path, folder=folder)
+        if archive is not None:
+            self._remark(archive)
         self._oddities.finish()
 
     def reopen(self, path: str) -> Content:

@@ -20,6 +20,8 @@ from openassay.vocabulary.release import Entry, EntryKind
 
 _Step = tuple[Entry, Content | None]
 
+_NEVER_LISTED = frozenset((b"", b".", b"..", b".git"))
+
 
 class _Seen(IntEnum):
     FOLDER = 0
@@ -88,7 +90,10 @@ class FolderSnapshot:
 
     def reopen(self, path: str) -> Content:
         """The content of one file again; valid as long as it is held. Raises `Unreadable`."""
-        *folders, name = names.raw(path).split(b"/")
+        parts = names.raw(path).split(b"/")
+        if not _NEVER_LISTED.isdisjoint(parts):
+            raise Unreadable("error:unreadable", "No such file is in the folder.")
+        *folders, name = parts
         fd = os.dup(self._root)
         try:
             for part in folders:

@@ -37,7 +37,10 @@ def raw(path: str) -> bytes:
 
 def brief(text: str, longest: int = 200) -> str:
     """Return what a user typed, or a name in a message: escaped, quoted, and cut where it is long."""
-    escaped = shown(text.encode("utf-8", "surrogateescape"))
+    try:
+        escaped = shown(text.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:  # half a character, which no name of a file can hold
+        escaped = shown(text.encode("utf-8", "surrogatepass"))
     return f"'{escaped}'" if len(escaped) <= longest else f"'{escaped[:longest]}...' ({len(escaped):,} characters)"
 
 

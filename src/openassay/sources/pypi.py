@@ -36,6 +36,7 @@ _REASONS = {
     "TooManyRedirects": "it sends from one address to the next without end",
     "InvalidSchema": "its address in pip's configuration is none that starts with https: or http:",
     "MissingSchema": "its address in pip's configuration is none that starts with https: or http:",
+    "JSONDecodeError": "it answered something that is not a list of files",
     "InvalidURL": "its address in pip's configuration is not a web address",
 }
 """What the names of the client's errors mean. Its messages are not shown: they hold addresses, and perhaps a password."""

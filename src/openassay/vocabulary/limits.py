@@ -65,9 +65,12 @@ IMAGE_PIXELS = Limit("image-pixels", 400_000_000, "pixels", "the largest figure 
 NOTEBOOK_FILE = Limit(
     "notebook-file", 1 * GIB, "bytes", "outputs are passed over, never kept; beyond this only the start is read"
 )
-NOTEBOOK_MARKS = Limit("notebook-marks", 3_000_000, "marks", "texts and brackets passed over in one notebook")
+NOTEBOOK_MARKS = Limit("notebook-marks", 2_000_000, "marks", "texts and brackets passed over in one notebook")
 NOTEBOOK_CELLS = Limit("notebook-cells", 10_000, "cells", "no one reads as many")
 
+METADATA_FIELDS = Limit("metadata-fields", 10_000, "fields", "the longest real METADATA has a few hundred")
+DEPENDENCIES = Limit("dependencies", 20_000, "packages", "a lock file of a large project names a few thousand")
+SHARDS = Limit("shards", 10_000, "files", "the largest model comes in a few hundred files")
 ARCHIVE_MEMBERS = Limit("archive-members", 100_000, "members", "a listing that never ends")
 ARCHIVE_INFLATED = Limit("archive-inflated", 1 * GIB, "bytes", "bombs inflate without bound")
 ARCHIVE_RATIO = Limit("archive-ratio", 50, "times", "inflated over compressed size, judged above 64 MiB; text seldom reaches 20")
