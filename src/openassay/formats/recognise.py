@@ -37,13 +37,19 @@ def is_text(form: str) -> bool:
     return form in TEXT_FORMATS
 
 
+def promised(path: str) -> str:
+    """The format that a file's name promises, as a word from `recognise`; empty where it promises none."""
+    name = path.rpartition("/")[2].lower()
+    return FULL_NAMES.get(name) or TEXT_NAMES.get(_suffix(name)) or BINARY_NAMES.get(_suffix(name), "")
+
+
 def disguise(path: str, form: str) -> Remark | None:
     """What is to be said of a file whose name promises something else than its content is, or None."""
     name = path.rpartition("/")[2].lower()
     if form in ("pickle", "joblib") and _suffix(name) not in TORCH_NAMES:
-        promised = FULL_NAMES.get(name) or TEXT_NAMES.get(_suffix(name)) or BINARY_NAMES.get(_suffix(name), "")
-        if promised and promised not in ("pickle", "joblib"):
-            return Remark("finding:pickle-in-disguise", f"its name says {promised}, and it is a pickle")
+        name_says = promised(path)
+        if name_says not in ("", "pickle", "joblib"):
+            return Remark("finding:pickle-in-disguise", f"its name says {name_says}, and it is a pickle")
     if form == "html" and _weights_name(name):
         return Remark("finding:not-the-file", "it is a web page where weights should be; perhaps a login page was saved")
     return None
