@@ -5,7 +5,6 @@ Usage: python -m bench.inventory FOLDER
 
 import sys
 
-from openassay.formats.reading import Formats
 
 from openassay.inventory.holdings import take_inventory
 from openassay.inventory.survey import combine, survey
@@ -15,7 +14,7 @@ from openassay.sources.folder import FolderSnapshot
 def main() -> None:
     """Survey, take the inventory, say how many components were found."""
     snapshot = FolderSnapshot(sys.argv[1], "tree")
-    release, read_text = combine("tree", [survey(snapshot, "main", None, Formats())])
+    release, read_text = combine("tree", [survey(snapshot, "main")])
     inventory = take_inventory(release, read_text)
     print(len(release.artifacts), "artifacts,", len(inventory.holdings), "components")
 

@@ -64,7 +64,7 @@ NEVER = frozenset({
 
 AUXILIARY = frozenset({
     "annotator", "annotators", "detector", "detectors", "cnet", "saliency", "lpips", "vgg", "inception", "metric", "metrics",
-    "aesthetic", "safety", "losses", "loss", "preprocessor", "preprocessors", "nsfw", "aligner", "vad",
+    "aesthetic", "safety", "losses", "loss", "preprocessor", "preprocessors", "nsfw",
 })  # fmt: skip
 """Words of a path under which weights of helper models lie, which serve the release's own."""
 
