@@ -71,9 +71,7 @@ def cover(document: VisibleText, kind: Kind) -> Mapping[str, Evidence]:
     said: dict[str, list[tuple[Passage, int]]] = {}
     numbers: dict[str, int] = {}
     for passage, section in _places(document, kind):
-        words = substance(passage, section.skip)
-        if section.needs is not None and not section.needs.search(_plain(passage.said)):
-            words = 0
+        words = substance(passage, section.skip, section.needs)
         if passage.form is Form.CELL and _NUMBER.search(passage.said):
             numbers[section.name] = numbers.get(section.name, 0) + 1
         if words:
@@ -87,19 +85,25 @@ def cover(document: VisibleText, kind: Kind) -> Mapping[str, Evidence]:
     return found
 
 
-def substance(passage: Passage, skip: re.Pattern[str] | None = None) -> int:
+def substance(passage: Passage, skip: re.Pattern[str] | None = None, needs: re.Pattern[str] | None = None) -> int:
     """How many words of a passage say something: without template text, placeholders, pointers and admissions of nothing.
 
-    Sentences in which `skip` is found do not count either.
+    Sentences in which `skip` is found do not count; where `needs` is found in none of those that are left, none does.
     """
-    told = [one for one in sentences(passage) if skip is None or not skip.search(_plain(one.said))]
-    return sum(_weigh(sentence) for sentence in told)
+    told = [
+        (one, plain)
+        for one, plain in ((one, _plain(one.said)) for one in sentences(passage))
+        if not (skip and skip.search(plain))
+    ]
+    if needs is not None and not any(needs.search(plain) for _, plain in told):
+        return 0
+    return sum(_weigh(sentence) for sentence, _ in told)
 
 
 def _weigh(sentence: Sentence) -> int:
     said = sentence.said.lower().strip(" *-\u2022>:")
     rules = _rules()
-    if rules.template.match(said) or "[more information needed]" in said or rules.nothing.match(said):
+    if said.endswith("?") or rules.template.match(said) or "[more information needed]" in said or rules.nothing.match(said):
         return 0
     words = len(_WORD.findall(said)) if not _HAN.search(said) else len(_HAN.findall(said)) * 2 // 3
     if rules.pointer.search(said) and words < 3 * WORDS:
