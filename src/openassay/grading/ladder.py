@@ -21,7 +21,10 @@ def grade(standard: Standard, case: Case) -> Grade:
             ceiling = rung.id
     return Grade(
         standard=standard.name,
+        title=standard.title,
+        status=standard.status,
         scheme=standard.scheme,
+        rungs=tuple((rung.id, rung.title) for rung in standard.rungs),
         level=level,
         ceiling=ceiling,
         judgements=tuple(judgement for rung in standard.rungs for judgement in judged[rung.id]),

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from openassay.standards.document import Node, shown, suggest
+from openassay.standards.document import Node, suggest
 from openassay.vocabulary import limits
 from openassay.vocabulary.components import RELEASE, Component
 from openassay.vocabulary.facts import Basis
 from openassay.vocabulary.standard import All, AnyOf, Ask, AtLeast, Condition, LicenseIn
+from openassay.vocabulary.text import shown
 
 KINDS = ["ask", "license-in", "all", "any", "at-least"]
 SUBJECTS = [*(component.value for component in Component), RELEASE]

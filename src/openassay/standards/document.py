@@ -11,6 +11,7 @@ import yaml
 from openassay.vocabulary import limits
 from openassay.vocabulary.components import nearest
 from openassay.vocabulary.findings import Unreadable
+from openassay.vocabulary.text import shown
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where PyYAML was built with it, ten times as fast and with the same events."""
@@ -125,12 +126,6 @@ def suggest(name: str, known: list[str]) -> str:
     if len(known) <= 12:
         return f"choose from {', '.join(sorted(known))}"
     return "see `openassay explain` for the known names"
-
-
-def shown(text: str, most: int = 60) -> str:
-    """Text from a file, safe and short enough to print."""
-    short = text if len(text) <= most else text[: most - 3] + "..."
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in short)
 
 
 def read_document(data: bytes, path: str) -> Node:

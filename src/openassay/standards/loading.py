@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from openassay.standards.conditions import ConditionReader, Known
-from openassay.standards.document import Document, Node, read_document, shown, suggest
+from openassay.standards.document import Document, Node, read_document, suggest
 from openassay.vocabulary import limits
 from openassay.vocabulary.facts import Basis
 from openassay.vocabulary.standard import CannotSee, Requirement, Rung, Standard, Status, TextRead
+from openassay.vocabulary.text import shown
 
 SCHEMA = "openassay/standard/1"
 SCHEMES = ["ladder"]
@@ -96,8 +97,12 @@ class _Loader:
             body = entry.mapping(f"list {name}", [], ["from", "ids"])
             members: set[str] = set()
             if "from" in body:
-                source = body["from"].choice("from", sorted(self.known.lists))
-                members |= self.known.lists.get(source, frozenset())
+                for source in body["from"].texts("from"):
+                    if source not in self.known.lists:
+                        self.document.complain(
+                            body["from"].line, f"no known list '{shown(source)}'; {suggest(source, sorted(self.known.lists))}"
+                        )
+                    members |= self.known.lists.get(source, frozenset())
             if "ids" in body:
                 members |= {text.lower() for text in body["ids"].texts("ids")}
             if not members:

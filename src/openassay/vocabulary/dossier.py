@@ -68,3 +68,13 @@ def evidence_of(artifact: Artifact) -> Evidence | None:
     if artifact.sha256 is None:
         return None
     return Evidence(artifact.source, artifact.path, artifact.sha256)
+
+
+MOST_CITED = 12
+"""Files cited for one answer; the component lists all of them."""
+
+
+def cite(holding: Holding) -> tuple[Evidence, ...]:
+    """Cite what a holding rests on: the places that speak of it, then its files; empty where nothing was read whole."""
+    files = [evidence for artifact in holding.artifacts if (evidence := evidence_of(artifact))]
+    return tuple([*holding.evidence, *files][:MOST_CITED])

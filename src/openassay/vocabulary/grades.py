@@ -35,7 +35,11 @@ class Grade:
     """
 
     standard: str
+    title: str
+    status: str
     scheme: str
+    rungs: tuple[tuple[str, str], ...]
+    """Id and title of each rung, lowest first."""
     level: str | None
     ceiling: str | None
     judgements: tuple[Judgement, ...]

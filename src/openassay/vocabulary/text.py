@@ -15,6 +15,12 @@ def decode(data: bytes) -> str:
     return data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
+def shown(text: str, most: int = 60) -> str:
+    """Text from a release, safe and short enough to print: what does not print or turns writing about is shown by code point."""
+    short = text if len(text) <= most else text[: most - 3] + "..."
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in short)
+
+
 class Text:
     """A decoded text file. Lines are counted from 1 and end at a line feed, carriage return, or both."""
 

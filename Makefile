@@ -1,0 +1,42 @@
+# Two commands on a fresh machine: `make assess` and `make test`. Each sets up what it needs in .venv, with uv where it is installed.
+
+PYTHON ?= python3
+TARGET ?= examples/placenames-boastful
+ARGS ?=
+BIN := .venv/bin
+UV := $(shell command -v uv 2>/dev/null)
+export PYTHONPATH := src
+
+.PHONY: assess test check agreement bench docs requirements clean
+
+assess: .venv/run.stamp  ## Grade the embedded example, or TARGET=...
+	@$(BIN)/python -m openassay assess $(ARGS) '$(TARGET)'
+
+test: .venv/develop.stamp  ## Run the tests.
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/develop.stamp  ## Judge the code: style, types, rooms, standards.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m openassay standards check
+	$(BIN)/python -m openassay standards test
+
+clean:  ## Remove what the other targets made.
+	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+.venv/bin/python:
+	$(if $(UV),$(UV) venv -q --python $(PYTHON) .venv,$(PYTHON) -m venv .venv)
+
+.venv/run.stamp: requirements/run.txt | .venv/bin/python
+	$(if $(UV),$(UV) pip install -q --python $(BIN)/python,$(BIN)/python -m pip install -q --disable-pip-version-check) --require-hashes -r $<
+	@touch $@
+
+.venv/develop.stamp: requirements/develop.txt | .venv/bin/python
+	$(if $(UV),$(UV) pip install -q --python $(BIN)/python,$(BIN)/python -m pip install -q --disable-pip-version-check) --require-hashes -r $<
+	@touch $@
+
+requirements:  ## Pin the dependencies anew. Needs uv. No index address is written.
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra pypi -o requirements/run.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra pypi --group test --group check -o requirements/develop.txt

@@ -1,0 +1,181 @@
+"""Are edits of a license seen, and harmless changes let pass?
+
+    python bench/license_edits.py TEXT [TEXT ...]
+
+Each TEXT is a plain license text; its id is what `identify` says of it unchanged. Ten edits that change the meaning and ten that do
+not are made of each, by rules and with a fixed seed. An edit is flagged when the text is no longer named so, or the finding
+`finding:modified-license` stands beside it. Exit code 1 where fewer than 99 % of edits or any harmless change is flagged.
+"""
+
+import random
+import re
+import sys
+import textwrap
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from openassay.licenses.identify import identify
+
+Change = Callable[[str, random.Random], str]
+
+
+def _insert_not(text: str, chance: random.Random) -> str:
+    places = [match.end() for match in re.finditer(r"\b(?:may|shall|will|must|is|are|hereby)\b", text)]
+    at = chance.choice(places)
+    return f"{text[:at]} not{text[at:]}"
+
+
+def _insert_sentence(sentences: list[str]) -> Change:
+    def change(text: str, chance: random.Random) -> str:
+        places = [match.end() for match in re.finditer(r"[.;](?=\s)", text)] or [len(text)]
+        at = chance.choice(places)
+        return f"{text[:at]} {chance.choice(sentences)}{text[at:]}"
+
+    return change
+
+
+def _replace_word(text: str, chance: random.Random) -> str:
+    pairs = [("any", "no"), ("may", "may not"), ("use", "non-commercial use"), ("free", "paid"), ("granted", "denied"), ("with", "without"),
+             ("worldwide", "domestic"), ("irrevocable", "revocable"), ("all", "some"), ("modify", "view"), ("distribute", "read")]  # fmt: skip
+    able = [pair for pair in pairs if re.search(rf"\b{pair[0]}\b", text)]
+    old, new = chance.choice(able)
+    match = chance.choice(list(re.finditer(rf"\b{old}\b", text)))
+    return f"{text[: match.start()]}{new}{text[match.end() :]}"
+
+
+def _insert_word(text: str, chance: random.Random) -> str:
+    places = [
+        match.end()
+        for match in re.finditer(
+            r"\b(?:use|copy|modify|distribute|reproduce|software|work|model|materials)\b", text, re.IGNORECASE
+        )
+    ]
+    at = chance.choice(places)
+    return (
+        f"{text[:at]} {chance.choice(['internally', 'for research', 'noncommercially', 'privately', 'academically'])}{text[at:]}"
+    )
+
+
+def _remove_word(text: str, chance: random.Random) -> str:
+    places = list(
+        re.finditer(r"\b(?:not|without|irrevocable|worldwide|modify|distribute|sublicense|free|royalty-free)\b ?", text)
+    )
+    match = chance.choice(places)
+    return text[: match.start()] + text[match.end() :]
+
+
+EDITS: dict[str, Change] = {
+    "not": _insert_not,
+    "non-commercial": _insert_sentence([
+        "The above rights are granted for non-commercial purposes only.", "Commercial use is not permitted.", "You may use it for research only.",
+    ]),
+    "threshold": _insert_sentence([
+        "If your products have more than 10 million monthly active users, you must request a separate license.",
+        "Companies with annual revenue above $5,000,000 need a paid license.",
+    ]),
+    "restriction": _insert_sentence(["You may not use it for military purposes.", "It may not be used to train other models."]),
+    "replaced word": _replace_word,
+    "added word": _insert_word,
+    "removed word": _remove_word,
+}  # fmt: skip
+
+
+def _rewrap(text: str, chance: random.Random) -> str:
+    width = chance.choice([50, 66, 78, 95, 120, 2000])
+    return "\n\n".join(
+        textwrap.fill(" ".join(part.split()), width, break_long_words=False, break_on_hyphens=False)
+        for part in re.split(r"\n\s*\n", text)
+    )
+
+
+def _redate(text: str, chance: random.Random) -> str:
+    def line(match: re.Match[str]) -> str:
+        return re.sub(r"\b(?:19|20)\d\d\b", str(chance.randint(1995, 2026)), match[0])
+
+    return re.sub(r"(?im)^.*copyright (?:\(c\)|©|\d).*$", line, text)
+
+
+def _other_holder(text: str, chance: random.Random) -> str:
+    holder = chance.choice(
+        ["Example Labs, Inc.", "Jane Q. Doe and contributors", "The Foo Authors", "Institute of Things, University of Somewhere"]
+    )
+    found = re.sub(r"(?im)^(\W*copyright (?:\(c\) |© )?[\d ,-]+ ).*$", lambda match: match[1] + holder, text)
+    return found if found != text else f"Copyright (c) 2024 {holder}\n\n{text}"
+
+
+def _markdown(text: str, chance: random.Random) -> str:
+    lines = text.split("\n")
+    first = next(at for at, line in enumerate(lines) if line.strip())
+    lines[first] = f"# {lines[first].strip()}"
+    text = "\n".join(lines)
+    return re.sub(r"\b([A-Z]{5,})\b", r"**\1**", text) if chance.random() < 0.5 else text.replace(". ", ".  \n", 3)
+
+
+def _quotes(text: str, chance: random.Random) -> str:
+    text = re.sub(r'"([^"\n]{1,60})"', "“\\1”" if chance.random() < 0.5 else "''\\1''", text)
+    return text.replace("'", "’")
+
+
+def _indent(text: str, chance: random.Random) -> str:
+    prefix = chance.choice(["    ", " * ", "# ", "// ", "> ", "\t"])
+    return "\n".join(prefix + line for line in text.split("\n"))
+
+
+def _line_ends(text: str, _: random.Random) -> str:
+    return text.replace("\n", "\r\n")
+
+
+def _capitals(text: str, _: random.Random) -> str:
+    return text.replace("copyright", "Copyright").replace("software", "Software").replace(" license", " License")
+
+
+HARMLESS: dict[str, Change] = {
+    "re-wrapped": _rewrap, "re-dated": _redate, "other holder": _other_holder, "Markdown": _markdown, "quotes": _quotes,
+    "indented": _indent, "line ends": _line_ends, "capitals": _capitals,
+}  # fmt: skip
+
+
+def _run(texts: list[tuple[str, str]], changes: dict[str, Change]) -> tuple[Counter[tuple[str, bool]], list[str]]:
+    counts: Counter[tuple[str, bool]] = Counter()
+    told: list[str] = []
+    names = list(changes)
+    for number, (name, text) in enumerate(texts):
+        plain = identify(text)
+        for at in range(10):
+            kind = names[(number + at) % len(names)]
+            chance = random.Random(f"{name}/{kind}/{at}")  # noqa: S311 - a fixed seed is the point
+            try:
+                changed = changes[kind](text, chance)
+            except (IndexError, ValueError):
+                continue
+            if changed == text:
+                continue
+            found = identify(changed)
+            flagged = found.expression != plain.expression or any(
+                remark.code == "finding:modified-license" for remark in found.remarks
+            )
+            counts[kind, flagged] += 1
+            if flagged == (changes is HARMLESS):
+                told.append(f"{kind} of {name}: {found.expression} {[remark.because for remark in found.remarks]}")
+    return counts, told
+
+
+def main() -> int:
+    """Run both sets and print a table."""
+    texts = [(Path(path).name, Path(path).read_text("utf-8")) for path in sys.argv[1:]]
+    bad = 0
+    for title, changes, wanted in (("edits", EDITS, True), ("harmless changes", HARMLESS, False)):
+        counts, told = _run(texts, changes)
+        total, flagged = sum(counts.values()), sum(count for (_, is_flagged), count in counts.items() if is_flagged)
+        print(f"{title}: {flagged} of {total} flagged")
+        for kind in changes:
+            print(f"  {kind:16} {counts[kind, True]:4} flagged {counts[kind, False]:4} not")
+        for line in told:
+            print(f"    {'missed' if wanted else 'flagged'}: {line[:400]}")
+        bad += flagged < 0.99 * total if wanted else flagged > 0
+    return int(bad > 0)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

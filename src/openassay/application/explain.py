@@ -1,0 +1,165 @@
+"""Explaining anything that a report names: a probe, a component, a standard, a requirement, a code, a limit."""
+
+from collections.abc import Iterator
+
+from openassay.application.known import known
+from openassay.probes import every_probe
+from openassay.standards.catalogue import NoStandard, entries, find
+from openassay.vocabulary.components import Component, nearest
+from openassay.vocabulary.findings import codes
+from openassay.vocabulary.limits import every as every_limit
+from openassay.vocabulary.standard import All, AnyOf, Ask, AtLeast, CannotSee, Condition, LicenseIn, Requirement, Standard
+
+
+class Unexplained(LookupError):  # noqa: N818
+    """Nothing of that name; the message says what comes nearest."""
+
+
+def explain(name: str) -> str:
+    """Return the page of whatever is called `name`, as plain text. Raises `Unexplained`."""
+    for page in (_probe, _component, _code, _limit, _requirement, _standard):
+        if text := page(name):
+            return text
+    close = nearest(name, list(_names()))
+    hint = f"did you mean '{close}'?" if close else "try a probe, a component, a standard such as 'mof', or a code from a report"
+    raise Unexplained(f"nothing here is called '{name}'; {hint}")
+
+
+def _names() -> Iterator[str]:
+    yield from every_probe()
+    yield from Component
+    yield from codes()
+    yield from (limit.code for limit in every_limit())
+    yield from (entry.id for entry in entries())
+
+
+def _probe(name: str) -> str | None:
+    # A fact's key names its probe: `published/final-weights`.
+    probe = every_probe().get(name) or every_probe().get(name.partition("/")[0])
+    if probe is None:
+        return None
+    asked = _askers(probe.name)
+    lines = [f"Probe {probe.name} ({probe.lifecycle})", "", probe.manual, "", f"Asked about: {', '.join(probe.subjects)}"]
+    return "\n".join([*lines, f"Asked by: {', '.join(asked) or 'no standard in the catalogue'}"])
+
+
+def _askers(probe: str) -> list[str]:
+    return [standard.name for standard in _standards() if any(ask.probe == probe for ask in _asks(standard))]
+
+
+def _standards() -> Iterator[Standard]:
+    for entry in entries():
+        yield find(f"{entry.id}@{entry.edition}", known())
+
+
+def _asks(standard: Standard) -> Iterator[Ask]:
+    for rung in standard.rungs:
+        for requirement in rung.require:
+            yield from (leaf for leaf in _leaves(requirement.that) if isinstance(leaf, Ask))
+
+
+def _leaves(condition: Condition) -> Iterator[Ask | LicenseIn | CannotSee]:
+    match condition:
+        case All(of=operands) | AnyOf(of=operands) | AtLeast(of=operands):
+            for operand in operands:
+                yield from _leaves(operand)
+        case _:
+            yield condition
+
+
+def _component(name: str) -> str | None:
+    if name not in set(Component):
+        return None
+    component = Component(name)
+    probes = [probe.name for probe in every_probe().values() if name in probe.subjects]
+    required = [
+        f"{standard.id}:{rung.id}/{requirement.id}"
+        for standard in _standards()
+        for rung in standard.rungs
+        for requirement in rung.require
+        if any(name == getattr(leaf, "of", None) for leaf in _leaves(requirement.that))
+    ]
+    lines = [f"Component {name} ({component.family})", "", component.meaning, "", f"Questions: {', '.join(probes)}"]
+    return "\n".join([*lines, f"Requirements: {', '.join(required) or 'none in the catalogue'}"])
+
+
+def _code(name: str) -> str | None:
+    code = codes().get(name)
+    return None if code is None else f"{code.code}\n\n{code.meaning}\nWhat to do: {code.mend}"
+
+
+def _limit(name: str) -> str | None:
+    for limit in every_limit():
+        if name in (limit.name, limit.code):
+            return f"{limit.code}\n\nAt most {limit.value:,} {limit.unit}: {limit.why}.\nBeyond it the answer is unknown."
+    return None
+
+
+def _requirement(name: str) -> str | None:
+    """Find `<standard>:<rung>/<requirement>`; without a standard, the first that has such a requirement."""
+    wanted, _, path = name.rpartition(":")
+    for standard in _standards() if not wanted else [_find(wanted)]:
+        for rung in standard.rungs if standard else ():
+            for requirement in rung.require:
+                if f"{rung.id}/{requirement.id}" == path:
+                    head = [f"Requirement {path} of {standard.name}", "", f"{rung.title}: {rung.clause}", ""] if standard else []
+                    return "\n".join([*head, *_asked(requirement)])
+    return None
+
+
+def _asked(requirement: Requirement) -> Iterator[str]:
+    yield "A recommendation, which decides nothing. It asks:" if requirement.should else "It asks:"
+    yield from (f"  {line}" for line in _words(requirement.that))
+    if requirement.remedy:
+        yield f"What to do: {requirement.remedy}"
+
+
+def _words(condition: Condition) -> Iterator[str]:
+    match condition:
+        case Ask(probe=probe, of=subject, basis=basis):
+            yield f"{probe}/{subject} is yes, {basis} or better"
+        case LicenseIn(lists=lists, of=subject):
+            yield f"the license of {subject} is in {' or '.join(lists)}"
+        case CannotSee(why=why):
+            yield f"what files cannot show: {why}"
+        case All(of=operands):
+            yield "all of"
+            yield from (f"  {line}" for operand in operands for line in _words(operand))
+        case AnyOf(of=operands):
+            yield "any of"
+            yield from (f"  {line}" for operand in operands for line in _words(operand))
+        case AtLeast(n=n, of=operands):
+            yield f"at least {n} of"
+            yield from (f"  {line}" for operand in operands for line in _words(operand))
+
+
+def _find(name: str) -> Standard | None:
+    try:
+        return find(name, known())
+    except NoStandard:
+        return None
+
+
+def _standard(name: str) -> str | None:
+    standard = _find(name)
+    return None if standard is None else "\n".join(standard_page(standard))
+
+
+def standard_page(standard: Standard) -> Iterator[str]:
+    """Yield the lines of a standard's page: where it stands, and its rungs with all that they ask."""
+    yield f"{standard.title} ({standard.name})"
+    yield ""
+    yield f"Publisher: {standard.publisher}"
+    yield f"Source: {standard.source}"
+    yield f"Status: {standard.status}; of the official text: {standard.text}"
+    if standard.variants:
+        yield f"Variants: {', '.join(standard.variants)}; this is {standard.variant}"
+    if standard.note:
+        yield f"Note: {standard.note}"
+    for rung in standard.rungs:
+        yield ""
+        yield f"{rung.id}: {rung.title}"
+        yield f"  {rung.clause}"
+        for requirement in rung.require:
+            yield f"  - {requirement.id}" + (" (recommended)" if requirement.should else "")
+            yield from (f"      {line}" for line in _words(requirement.that))

@@ -1,0 +1,68 @@
+"""The command group. A command's module is imported only when the command is used."""
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from openassay import __version__
+
+COMMANDS = {
+    "assess": "Grade a release under the standards.",
+    "explain": "Explain a probe, component, standard, requirement, code or limit.",
+    "limits": "Print every limit that hostile input runs into.",
+    "schema": "Print a published JSON Schema.",
+    "standards": "List, show, check and test the standards.",
+}
+"""Name and one line of help; the command is `command` in the module of its name."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"openassay.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, and end an interrupted run with the exit code that shells expect."""
+        try:
+            return super().main(*args, **{**kwargs, "standalone_mode": False})
+        except click.exceptions.Exit as stop:
+            sys.exit(stop.exit_code)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("interrupted", err=True)
+            sys.exit(130)
+        except BrokenPipeError:
+            # Whoever read our output has seen enough; Python must not complain about it on its way out.
+            sys.stdout = None
+            sys.exit(0)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(__version__, message="openassay %(version)s")
+def cli() -> None:
+    """Grade how open an AI model release is, from evidence.
+
+    \b
+    openassay assess my-model/                 a folder
+    openassay assess model.zip                 an archive
+    openassay assess path/to/repo@v1.0         a git repository at a revision
+    openassay assess pypi:magika==1.0.1        a Python package
+    """  # noqa: D301 - \b is click's mark for text that is not to be wrapped

@@ -1,0 +1,18 @@
+"""`openassay schema`."""
+
+from importlib.resources import files
+
+import click
+
+SCHEMAS = {
+    "assessment": ("openassay.reports", "assessment.schema.json"),
+    "standard": ("openassay.standards", "standard.schema.json"),
+}
+
+
+@click.command("schema")
+@click.argument("name", type=click.Choice(sorted(SCHEMAS)))
+def command(name: str) -> None:
+    """Print a published JSON Schema."""
+    package, file = SCHEMAS[name]
+    click.echo(files(package).joinpath(file).read_text("utf-8"), nl=False)

@@ -1,0 +1,62 @@
+"""`openassay standards`."""
+
+from pathlib import Path
+
+import click
+
+from openassay.application import standards as use
+from openassay.application.explain import standard_page
+
+
+@click.group("standards")
+def command() -> None:
+    """List, show, check and test the standards."""
+
+
+@command.command("list")
+def list_() -> None:
+    """List the standards of the catalogue, with their variants."""
+    for standard in use.catalogue():
+        variants = f" ({', '.join(standard.variants)})" if standard.variants else ""
+        click.echo(f"{standard.name:24} {standard.status:12} {standard.title}{variants}")
+
+
+@command.command("show")
+@click.argument("name")
+@click.option("--source", is_flag=True, help="Show what of the official text was read, and what was not.")
+def show(name: str, source: bool) -> None:
+    """Show one standard: its rungs and all that they ask."""
+    try:
+        click.echo(use.source_page(name) if source else "\n".join(standard_page(use.named(name))))
+    except use.Mistaken as error:
+        raise click.UsageError(str(error)) from error
+
+
+@command.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_context
+def check(context: click.Context, paths: tuple[Path, ...]) -> None:
+    """Check standards: those of the catalogue against their lock, or the files given.
+
+    Every mistake is named with its file and line. Exit code 1 if there is one.
+    """
+    problems, checked = use.check(paths)
+    for problem in problems:
+        click.echo(problem, err=True)
+    click.echo(f"{checked} checked, {len(problems)} problems")
+    context.exit(1 if problems else 0)
+
+
+@command.command("test")
+@click.argument("names", nargs=-1)
+@click.pass_context
+def test(context: click.Context, names: tuple[str, ...]) -> None:
+    """Run the conformance cases of the standards named, or of all."""
+    try:
+        failures, count = use.run_cases(names)
+    except use.Mistaken as error:
+        raise click.UsageError(str(error)) from error
+    for failure in failures:
+        click.echo(failure, err=True)
+    click.echo(f"{count} cases, {len(failures)} failed")
+    context.exit(1 if failures else 0)

@@ -1,0 +1,120 @@
+"""The inventory of a release: the state of every component, the domain, and what deserves to be said on the way."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from openassay.inventory.code import Shelf
+from openassay.inventory.code_roles import hold_code_roles
+from openassay.inventory.data import find_data, hold_data
+from openassay.inventory.documents import hold_documents
+from openassay.inventory.domain import find_domain, profile_of
+from openassay.inventory.gates import find_gates
+from openassay.inventory.input_processing import hold_input_processing
+from openassay.inventory.layout import Layout
+from openassay.inventory.libraries import hold_libraries
+from openassay.inventory.mentions import Mention, mentions
+from openassay.inventory.profiles import Profile
+from openassay.inventory.results import hold_metadata, hold_results, hold_samples
+from openassay.inventory.second_stage import named_bases, signs_of_second_stage
+from openassay.inventory.several import find_several
+from openassay.inventory.training import find_training
+from openassay.inventory.training_code import hold_training
+from openassay.inventory.weights import find_weights, hold_final, hold_others
+from openassay.vocabulary.components import Component, State
+from openassay.vocabulary.dossier import Domain, Holding
+from openassay.vocabulary.facts import Evidence
+from openassay.vocabulary.findings import Finding
+from openassay.vocabulary.release import Artifact, Release
+from openassay.vocabulary.text import Text
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """What a release holds."""
+
+    domain: Domain
+    holdings: dict[Component, Holding]
+    """Every component of the closed list, in its order."""
+    findings: tuple[Finding, ...]
+    """What the inventory found beside what the survey did, sorted."""
+
+
+def take_inventory(release: Release, read_text: Callable[[Artifact], Text | None]) -> Inventory:
+    """Say of each component in what state the release holds it, and why."""
+    layout = Layout(release, read_text)
+    shelf = Shelf(layout)
+    domain = find_domain(layout, shelf)
+    profile = profile_of(domain)
+    named = mentions(shelf)
+    code = find_training(shelf)
+    weights = find_weights(layout, named)
+    data = find_data(layout)
+    gates = find_gates(layout)
+    held_sets = [*weights.final, *weights.pointers]
+    tunes_only = bool(code.later.loops) and not code.first.loops
+    trained = frozenset(
+        (place.artifact.source, place.artifact.path) for stage in (code.first, code.later) for place in stage.places
+    )
+    holdings = [
+        *hold_training(shelf, code),
+        *hold_code_roles(shelf, trained, _runs_in_library(named), _architectures(shelf)),
+        hold_libraries(layout),
+        *hold_data(layout, data, named, tunes_only),
+        hold_final(layout, weights, named, gates),
+        *hold_others(layout, weights, named_bases(layout)),
+        hold_metadata(layout, code, weights.training_state),
+        *hold_documents(
+            layout, named, frozenset(place.artifact.folder for one in held_sets for place in one.places if place.artifact.folder)
+        ),
+        hold_results(layout),
+        hold_samples(layout),
+        hold_input_processing(shelf, named, profile.substitutes.get(Component.INPUT_PROCESSING) if profile else None),
+    ]
+    by_component = {held.component: held for held in holdings}
+    _drop_second_stage(layout, by_component)
+    _apply_profile(profile, by_component)
+    several = find_several(layout, held_sets)
+    found = [*weights.findings, *data.findings, *([several] if several else [])]
+    ordered = {component: by_component[component] for component in Component}
+    return Inventory(domain, ordered, tuple(sorted(found, key=lambda finding: (finding.source, finding.path, finding.code))))
+
+
+def _runs_in_library(named: Iterable[Mention]) -> list[Evidence]:
+    """Lines of documents that load the model with a library."""
+    return [
+        mention.evidence
+        for mention in named
+        if mention.evidence.quote and re.search(r"from_pretrained\(|pipeline\(|hub\.load\(|vllm serve", mention.evidence.quote)
+    ]
+
+
+def _architectures(shelf: Shelf) -> list[Evidence]:
+    """Lines of configurations that name the class of a library."""
+    found = []
+    for file in shelf.files(frozenset({"json"})):
+        if file.place.artifact.name == "config.json":
+            match = re.search(r'"architectures"\s*:|"model_type"\s*:', file.body)
+            text = file.text if match else None
+            if match and text:
+                found.append(text.evidence_at(match.start(), match.end()))
+    return found
+
+
+def _drop_second_stage(layout: Layout, holdings: dict[Component, Holding]) -> None:
+    """Post-training has no place where a complete search finds no sign of a second stage."""
+    pair = (Component.POST_TRAINING_CODE, Component.POST_TRAINING_DATA)
+    if any(holdings[component].state is not State.ABSENT or holdings[component].artifacts for component in pair):
+        return
+    base = holdings[Component.BASE_WEIGHTS].state
+    if base in (State.REFERENCED, State.PUBLISHED, State.PARTIAL) or signs_of_second_stage(layout):
+        return
+    for component in pair:
+        because = "Nothing in the release shows a second stage of training."
+        holdings[component] = replace(holdings[component], state=State.NOT_APPLICABLE, because=because)
+
+
+def _apply_profile(profile: Profile | None, holdings: dict[Component, Holding]) -> None:
+    """Components that have no place in the domain, whatever lies there."""
+    for component, why in (profile.not_applicable if profile else {}).items():
+        holdings[component] = replace(holdings[component], state=State.NOT_APPLICABLE, because=f"{why[0].upper()}{why[1:]}.")

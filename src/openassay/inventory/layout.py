@@ -1,0 +1,137 @@
+"""The lie of a release: whose each artifact is, what its path says, and the documents that speak for the release."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from openassay.inventory.vendored import find_vendored
+from openassay.inventory.words import Words, path_words
+from openassay.vocabulary import limits
+from openassay.vocabulary.release import Artifact, EntryKind, Release
+from openassay.vocabulary.text import Text
+
+TEST_WORDS = frozenset(
+    {
+        "test",
+        "tests",
+        "testing",
+        "unittest",
+        "unittests",
+        "fixture",
+        "fixtures",
+        "testdata",
+        "conftest",
+        "mock",
+        "mocks",
+        "dummy",
+        "stubs",
+    }
+)
+"""A path with one of these as a folder holds what tests need, not what the release offers."""
+
+_WORKSHOP = frozenset({".github", ".gitlab", ".circleci", ".devcontainer", ".vscode", ".buildkite"})
+"""Folders of the project's own workshop."""
+
+PROSE = frozenset({"markdown", "rst", "text", "latex", "html"})
+"""Formats that people read."""
+
+_README = re.compile(r"(?i)^(readme|index|about|overview)([._-].*)?$|^(METADATA|PKG-INFO)$")
+_DOCUMENT = re.compile(
+    r"(?i)readme|model[_-]?card|data[_-]?card|datasheet|release|usage|training|getting[_-]?started|^(METADATA|PKG-INFO)$"
+    r"|weights|models?\.md|datasets?\.md"
+)
+_LICENSE = re.compile(r"(?i)licen[sc]e|copying|notice|policy|terms")
+
+READ_AT_MOST = 200
+"""Documents looked through for what a release says of itself; the ones nearest to the root come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An artifact with what its place says."""
+
+    artifact: Artifact
+    words: Words
+    vendored: bool
+    test: bool
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the releaser's, and more than a test."""
+        return not self.vendored and not self.test
+
+
+class Layout:
+    """A release as the inventory walks it. Everything in it is in the order of source and path."""
+
+    def __init__(self, release: Release, read_text: Callable[[Artifact], Text | None]) -> None:
+        self.release = release
+        self.read_text = read_text
+        self.places = tuple(self._place())
+
+    def _place(self) -> Iterator[Placed]:
+        for source in self.release.sources:
+            artifacts = [artifact for artifact in self.release.artifacts if artifact.source == source.id]
+            vendored = find_vendored(artifacts, self.read_text)
+            theirs: dict[str, bool] = {}
+            for artifact in artifacts:
+                folder = artifact.folder
+                if folder not in theirs:
+                    theirs[folder] = any(folder == one or folder.startswith(f"{one}/") for one in vendored)
+                words = path_words(artifact.path)
+                stem = artifact.name.partition(".")[0].lower()
+                test = (
+                    bool(words.folders & TEST_WORDS) or stem.startswith("test_") or stem.endswith("_test") or stem == "conftest"
+                )
+                yield Placed(artifact, words, theirs[folder] or artifact.path in vendored, test)
+
+    @cached_property
+    def own(self) -> tuple[Placed, ...]:
+        """What is the releaser's, without tests."""
+        return tuple(place for place in self.places if place.own)
+
+    def files(self, *formats: str) -> Iterator[Placed]:
+        """Own files of the given formats."""
+        return (place for place in self.own if place.artifact.kind is EntryKind.FILE and place.artifact.format in formats)
+
+    @cached_property
+    def documents(self) -> tuple[Text, ...]:
+        """Texts that speak for the release: its READMEs, cards and the like, nearest to the root first."""
+        chosen = [place.artifact for place in self.own if _speaks(place)]
+        chosen.sort(key=lambda artifact: (artifact.path.count("/"), artifact.source, artifact.path))
+        found: list[Text] = []
+        room = limits.TEXT_FILE.value * 2
+        for artifact in chosen[:READ_AT_MOST]:
+            text = self.read_text(artifact) if (artifact.size or 0) <= room else None
+            if text is not None:
+                room -= artifact.size or 0
+                found.append(text)
+        return tuple(found)
+
+    @cached_property
+    def readmes(self) -> tuple[Text, ...]:
+        """The READMEs among the documents, nearest to the root first."""
+        return tuple(text for text in self.documents if is_readme(text.path))
+
+    def unread(self, matters: Callable[[Artifact], bool]) -> list[Artifact]:
+        """Own artifacts whose content could not be looked into, among those that matter to a question."""
+        blind = (EntryKind.MISSING, EntryKind.UNREADABLE)
+        return [place.artifact for place in self.own if place.artifact.kind in blind and matters(place.artifact)]
+
+
+def is_readme(path: str) -> bool:
+    """Whether a file of this name introduces the folder that it stands in."""
+    return bool(_README.match(path.rpartition("/")[2]))
+
+
+def _speaks(place: Placed) -> bool:
+    artifact = place.artifact
+    if artifact.kind is not EntryKind.FILE:
+        return False
+    name = artifact.name
+    if name in ("METADATA", "PKG-INFO"):
+        return True
+    if artifact.format not in PROSE or _LICENSE.search(name):
+        return False
+    return bool(_DOCUMENT.search(name)) or "/" not in artifact.path or bool(place.words.folders & {"modelcards", "cards", "docs"})

@@ -1,0 +1,162 @@
+"""Measured results, sample outputs, and what the training left behind: logs, settings, optimizer state."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from openassay.inventory.documents import page_matters
+from openassay.inventory.front_matter import front_lines
+from openassay.inventory.layout import Layout, Placed
+from openassay.inventory.python_tree import Act
+from openassay.inventory.states import count, holding, missing
+from openassay.inventory.training import TrainingCode
+from openassay.inventory.visible import prose
+from openassay.vocabulary.components import Component, State
+from openassay.vocabulary.dossier import Holding
+from openassay.vocabulary.facts import Evidence
+from openassay.vocabulary.release import Artifact, EntryKind
+from openassay.vocabulary.text import Text
+
+_RESULT_WORDS = frozenset({"result", "results", "scores", "leaderboard", "metrics", "evalresults", "benchmarks", "predictions"})
+_EVAL_WORDS = frozenset(
+    {"eval", "evals", "evaluation", "evaluations", "benchmark", "benchmarks", "benchmarking", "leaderboard", "results"}
+)
+_RESULT_FORMATS = frozenset({"json", "jsonl", "csv", "tsv", "yaml", "markdown", "parquet"})
+_SAMPLE_WORDS = frozenset(
+    {"output", "outputs", "generations", "generated", "samples", "sampleoutputs", "exampleoutputs", "completions"}
+)
+_MEDIA = frozenset(
+    {"png", "jpeg", "gif", "webp", "audio", "video", "text", "json", "jsonl", "markdown", "csv", "html", "mesh", "svg"}
+)
+_RULE = frozenset(" \t:|-")
+_TABLE_ROWS = 200
+_MEASURE = re.compile(
+    r"(?i)\b(?:benchmark|accuracy|score|perplexity|ppl|f1|bleu|rouge|wer|cer|rmse|mae|mse|mape|auc|auroc|map|miou|iou|top-?1"
+    r"|pass@\d+|elo|fid|lddt|tm-?score|recall|precision"
+    r"|mmlu\w*|gsm-?8k|hellaswag|arc|humaneval|mbpp|winogrande|piqa|boolq|truthfulqa|imagenet|coco|squad|glue|librispeech"
+    r"|matbench|casp\d*|success rate)\b"
+)
+_NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d+)?%?(?![\w.])")
+_SAMPLE_HEADING = re.compile(
+    r"(?im)^#{1,6}[^\n]{0,40}\b(?:(?:sample|example|generated)\s+(?:outputs?|generations?|responses?|results?|completions?"
+    r"|images?|audio)|generation examples?|samples)\b"
+)
+_LOG = re.compile(
+    r"(?i)tfevents|(?:^|[_-])train(?:ing)?[_-]?(?:log|state|curve|loss|stats)|trainer_state\.json|wandb|\.tfevents\."
+)
+
+
+def hold_results(layout: Layout) -> Holding:
+    """The holding of measured results: files of them, tables in documents, or a card's index."""
+    component = Component.EVALUATION_RESULTS
+    files = [place for place in layout.own if _is_result_file(place)]
+    if files:
+        return holding(component, State.PUBLISHED, f"{count(len(files), 'file')} of measured results.", files)
+    tables = [line for text in layout.documents for line in _result_tables(text)]
+    if tables:
+        return holding(component, State.PUBLISHED, "Measured results stand in tables of the documents.", (), tables)
+    indexed = [text.evidence(number) for text in layout.documents for number, _ in front_lines(text.body, "model-index")[:1]]
+    if indexed:
+        return holding(component, State.PUBLISHED, "The front matter of a card lists measured results.", (), indexed)
+    return missing(layout, component, "measured results", page_matters)
+
+
+def _is_result_file(place: Placed) -> bool:
+    artifact = place.artifact
+    if artifact.kind is not EntryKind.FILE or artifact.format not in _RESULT_FORMATS or not artifact.size or artifact.size < 20:
+        return False
+    words = place.words
+    return bool(words.name & _RESULT_WORDS and words.all & _EVAL_WORDS) or bool(
+        words.folders & {"results", "evalresults"} and artifact.format != "markdown"
+    )
+
+
+def _result_tables(text: Text) -> Iterator[Evidence]:
+    """The head lines of tables that hold measured numbers."""
+    body = prose(text.body)
+    if "|" not in body:
+        return
+    lines = body.split("\n")
+    for at in range(1, len(lines)):
+        rule = lines[at]
+        if "--" not in rule or not set(rule) <= _RULE or "|" not in lines[at - 1]:
+            continue
+        rows = list(takewhile(lambda line: "|" in line, lines[at + 1 : at + 1 + _TABLE_ROWS]))
+        table = "\n".join((lines[at - 1], *rows))[:20_000]
+        above = "\n".join(lines[max(0, at - 7) : at - 1])[-600:]
+        if len(_NUMBER.findall(table)) >= 4 and (_MEASURE.search(table) or _MEASURE.search(above)):
+            yield text.evidence(at)
+
+
+def hold_samples(layout: Layout) -> Holding:
+    """The holding of examples of what the model puts out."""
+    component = Component.SAMPLE_OUTPUTS
+    files = [
+        place
+        for place in layout.own
+        if place.artifact.kind is EntryKind.FILE
+        and place.artifact.format in _MEDIA
+        and place.words.folders & _SAMPLE_WORDS
+        and not place.words.all & {"data", "dataset", "datasets", "input", "inputs"}
+    ]
+    if files:
+        return holding(component, State.PUBLISHED, f"{count(len(files), 'file')} in folders of outputs or samples.", files)
+    told: list[Evidence] = []
+    for text in layout.documents:
+        told.extend(text.evidence_at(match.start(), match.end()) for match in _SAMPLE_HEADING.finditer(prose(text.body)))
+    if told:
+        return holding(component, State.PARTIAL, "A section of a document shows outputs.", (), told)
+    return missing(layout, component, "sample outputs", _media_matters)
+
+
+def _media_matters(artifact: Artifact) -> bool:
+    return page_matters(artifact)
+
+
+def hold_metadata(layout: Layout, code: TrainingCode, left: Sequence[Placed]) -> Holding:
+    """The holding of training configuration, logs and optimizer state. `left` are files of optimizer or trainer state."""
+    component = Component.TRAINING_METADATA
+    logs = [
+        place
+        for place in layout.own
+        if place.artifact.kind is EntryKind.FILE
+        and place.artifact.size
+        and _LOG.search(place.artifact.name)
+        and place.artifact.format not in ("python", "markdown")
+    ]
+    settings = [*code.first.settings, *code.later.settings]
+    if settings or logs or left:
+        parts = [
+            f"{count(len(found), noun)}"
+            for found, noun in ((settings, "training configuration"), (logs, "training log"), (left, "file of training state"))
+            for noun in [noun]
+            if found
+        ]
+        return holding(component, State.PUBLISHED, f"{' and '.join(parts)}.".capitalize(), [*settings, *logs, *left])
+    configured = [file for file in (*code.first.code, *code.later.code) if file.seen and Act.CONFIGURED in file.seen]
+    if configured:
+        cited = [file.cite(file.seen.acts[Act.CONFIGURED]) for file in configured if file.seen]
+        return holding(
+            component,
+            State.PARTIAL,
+            "Training settings stand only in the code, as defaults.",
+            [file.place for file in configured],
+            cited,
+        )
+    told = [line for text in layout.documents for line in _told_settings(text)]
+    if told:
+        return holding(component, State.PARTIAL, "A document states training settings.", (), told)
+    return missing(
+        layout,
+        component,
+        "training configuration, logs or optimizer state",
+        lambda artifact: artifact.name.lower().endswith((".yaml", ".yml", ".json", ".toml", ".log")),
+    )
+
+
+def _told_settings(text: Text) -> Iterator[Evidence]:
+    body = prose(text.body)
+    for match in re.finditer(
+        r"(?im)^[^\n]{0,120}\b(?:learning[- _]rate|batch[- _]size|weight[- _]decay|warm-?up)\b[^\n]{0,40}\d[^\n]{0,80}$", body
+    ):
+        yield text.evidence_at(match.start(), match.end())

@@ -1,0 +1,136 @@
+"""The holdings of training code: complete, in part, named only, or not there.
+
+Complete means a loop, a way to start it, data loading, and settings; for pre-training also a word, in a path or a document, that
+says so. Launch scripts for a trainer that is elsewhere, or a configuration alone, are part of it.
+"""
+
+import re
+
+from openassay.inventory.code import PYTHON, Shelf, marked
+from openassay.inventory.python_tree import Act
+from openassay.inventory.states import count, holding, missing
+from openassay.inventory.training import Training, TrainingCode
+from openassay.vocabulary.components import Component, State
+from openassay.vocabulary.dossier import Holding
+from openassay.vocabulary.release import Artifact
+
+_LINK = re.compile(r"https?://(?:github|gitlab|bitbucket|gitee)")
+_NEIGHBOUR_MARKS = {
+    Act.ENTRY: ("__main__",),
+    Act.CONFIGURED: ("ArgumentParser", "hydra.main", "OmegaConf", "HfArgumentParser", "@dataclass"),
+    Act.LOADS_DATA: (
+        "DataLoader",
+        "load_dataset",
+        "tf.data",
+        "IterableDataset",
+        "torch.utils.data",
+        "webdataset",
+        "grain.",
+        "memmap",
+        "get_dataset",
+        "dataloader",
+    ),
+}
+_CODE_NAMES = (".py", ".ipynb", ".sh", ".slurm", ".yaml", ".yml", ".zip", ".tar.gz", ".tgz")
+
+
+def code_matters(artifact: Artifact) -> bool:
+    """Whether an unread file might have held code."""
+    return artifact.name.lower().endswith(_CODE_NAMES) or "." not in artifact.name
+
+
+def hold_training(shelf: Shelf, code: TrainingCode) -> tuple[Holding, Holding]:
+    """The holdings of pre-training and post-training code."""
+    return _hold_first(shelf, code), _hold_later(shelf, code.later)
+
+
+def _hold_first(shelf: Shelf, code: TrainingCode) -> Holding:
+    component, first = Component.PRETRAINING_CODE, code.first
+    if first.loops:
+        lacking = _lacking(shelf, first, code.later)
+        cited = [file.cite(_acts(file.seen)) for file in first.loops]
+        if not lacking and code.sure:
+            because = (
+                f"{count(len(first.loops), 'file')} with a training loop, a way to start it, data loading and settings are here."
+            )
+            return holding(component, State.PUBLISHED, because, first.places, cited)
+        why = f"without {lacking}" if lacking else "and nothing says that it made the released weights"
+        return holding(component, State.PARTIAL, f"A training loop is here, {why}.", first.places, cited)
+    part = _hold_launch(component, first, alone=code.sure)
+    if part:
+        return part
+    what = "pre-training code"
+    if code.later.loops:
+        what += " (the training code here is of a later stage)"
+    return missing(shelf.layout, component, what, code_matters, first.stubs)
+
+
+def _hold_later(shelf: Shelf, later: Training) -> Holding:
+    component = Component.POST_TRAINING_CODE
+    if later.loops:
+        lacking = _lacking(shelf, later, Training())
+        cited = [file.cite(_acts(file.seen)) for file in later.loops]
+        if not lacking:
+            because = f"{count(len(later.loops), 'file')} with a fine-tuning loop, its start, data loading and settings are here."
+            return holding(component, State.PUBLISHED, because, later.places, cited)
+        return holding(component, State.PARTIAL, f"A fine-tuning loop is here, without {lacking}.", later.places, cited)
+    part = _hold_launch(component, later, alone=False)
+    return part or missing(shelf.layout, component, "post-training code", code_matters, later.stubs)
+
+
+def _hold_launch(component: Component, stage: Training, *, alone: bool) -> Holding | None:
+    """The holding where there is no loop: what starts one, what configures one, or where one is said to be."""
+    starters = [file.cite([1]) for file in stage.helpers if file.seen and Act.ENTRY in file.seen]
+    if starters:
+        because = "A script that starts training is here; the loop that it starts is in a library."
+        return holding(component, State.PARTIAL, because, stage.places, starters)
+    if stage.launchers or (stage.settings and stage.commands):
+        because = "Launch scripts or commands with their settings are here; the trainer that they start is not."
+        cited = [evidence for _, evidence in stage.launchers] + stage.commands
+        return holding(component, State.PARTIAL, because, stage.places, cited)
+    if stage.settings and alone:
+        because = "A training configuration is here, without the code that reads it."
+        return holding(component, State.PARTIAL, because, stage.places, stage.said)
+    linked = [line for line in (*stage.commands, *stage.said) if line.quote and _LINK.search(line.quote)]
+    if linked:
+        return holding(component, State.REFERENCED, "A document names where such code is.", (), linked)
+    return None
+
+
+def _acts(seen: object) -> list[int]:
+    acts = getattr(seen, "acts", {})
+    return [line for act in (Act.FIT, Act.BACKWARD, Act.STEP) for line in acts.get(act, [])]
+
+
+def _lacking(shelf: Shelf, training: Training, others: Training) -> str:
+    """What a training loop needs and does not have here, in words; empty where it is complete.
+
+    `others` is the training of another stage: settings that are all of that stage do not complete this one.
+    """
+    acts = {act for file in training.code if file.seen for act in file.seen.acts}
+    acts |= _neighbouring(shelf, training, acts)
+    lacking = []
+    if Act.ENTRY not in acts and not training.launchers and not training.commands:
+        lacking.append("a way to start it")
+    if Act.LOADS_DATA not in acts:
+        lacking.append("the loading of data")
+    if not training.settings and (others.settings or Act.CONFIGURED not in acts):
+        lacking.append("its settings")
+    return " and ".join(lacking)
+
+
+def _neighbouring(shelf: Shelf, training: Training, known: set[Act]) -> set[Act]:
+    """What the files around a loop add to it: a start and settings in the same folder, data loading in the same package."""
+    wanted = {Act.ENTRY, Act.CONFIGURED, Act.LOADS_DATA} - known
+    if not wanted:
+        return set()
+    folders = {file.place.artifact.folder for file in training.code}
+    tops = {folder.partition("/")[0] for folder in folders}
+    found: set[Act] = set()
+    for file in shelf.files(PYTHON):
+        folder = file.place.artifact.folder
+        if folder in folders:
+            found |= {act for act in (Act.ENTRY, Act.CONFIGURED) if marked(file.body, _NEIGHBOUR_MARKS[act])}
+        if folder.partition("/")[0] in tops and marked(file.body, _NEIGHBOUR_MARKS[Act.LOADS_DATA]):
+            found.add(Act.LOADS_DATA)
+    return found & wanted

@@ -1,0 +1,184 @@
+"""What one file is to the weights: trained values, or one of the many things that look like them.
+
+The header decides where there is one; the name and the place decide where the format hides its content. A size is no test: real
+weights of 6 kB exist, and vocabularies of megabytes.
+"""
+
+import re
+from enum import StrEnum
+
+from openassay.formats.npz import ArraysHeader
+from openassay.inventory.layout import Placed
+from openassay.inventory.words import words_of
+from openassay.vocabulary.release import EntryKind
+
+
+class Role(StrEnum):
+    """What a weight-like file turns out to be."""
+
+    WEIGHTS = "trained weights"
+    ADAPTER = "an adapter or a difference, useless without its base"
+    OPTIMIZER = "state of an optimizer or of a training run"
+    DECOY = "something that is no weights"
+    TEST = "a file for tests"
+    BROKEN = "a file whose header does not hold"
+    EMPTY = "a file without values"
+    POINTER = "weights by name, whose content is not in this copy"
+
+
+OPEN = frozenset(
+    {
+        "safetensors",
+        "gguf",
+        "ggml",
+        "onnx",
+        "onnx-runtime",
+        "tflite",
+        "pytorch-zip",
+        "pickle",
+        "joblib",
+        "npz",
+        "npy",
+        "keras",
+        "fasttext",
+    }
+)
+"""Formats that hold arrays, told by their content."""
+
+OPAQUE = frozenset(
+    {
+        "hdf5",
+        "tf-saved-model",
+        "tf-checkpoint",
+        "msgpack",
+        "coreml",
+        "tensorrt",
+        "executorch",
+        "mxnet",
+        "lz4",
+        "binary",
+        "protobuf",
+    }
+)
+"""Formats whose content is not read here, or that hold other things as often."""
+
+WEIGHT_NAMES = frozenset({
+    "weight", "weights", "checkpoint", "checkpoints", "ckpt", "ckpts", "pretrained", "savedmodels", "savedmodel", "model",
+    "models", "params", "parameters", "pytorchmodel", "onnx", "tflite", "best", "last", "final", "foundationsmodels",
+    "generator", "encoder", "decoder", "backbone", "vocoder", "vae", "unet",
+})  # fmt: skip
+"""Words of a path under which weights lie."""
+
+DECOY_NAMES = frozenset({
+    "tokenizer", "tokenizers", "vocab", "vocabulary", "spiece", "sentencepiece", "spm", "bpe", "merges", "mel", "melfilters",
+    "filters", "filter", "preset", "presets", "prompt", "prompts", "voice", "voices", "speaker", "speakers", "stats",
+    "statistics", "normalization", "normalisation", "mean", "std", "constants", "constant", "output", "outputs", "result",
+    "results", "prediction", "predictions", "logits", "scores", "score", "features", "indices", "index", "mapping", "idf",
+    "climatology", "grid", "mesh", "adjacency", "graph", "graphs", "embedding", "embeddings", "example", "examples", "sample",
+    "samples", "demo", "demos", "toy", "dummy", "dataset", "datasets", "cache", "split", "splits", "rng", "calibration", "hist",
+    "history",
+})  # fmt: skip
+"""Words of a name under which other arrays lie."""
+
+NEVER = frozenset(
+    {"tokenizer", "tokenizers", "vocab", "vocabulary", "merges", "filters", "indices", "mapping", "toy", "dummy", "demo", "stats"}
+)
+"""Words of a name that no other word outweighs."""
+
+_SUFFIXES = (
+    ".safetensors", ".bin", ".pt", ".pth", ".ckpt", ".gguf", ".ggml", ".onnx", ".h5", ".hdf5", ".keras", ".tflite", ".npz",
+    ".joblib", ".pkl", ".ftz", ".lz4", ".pth.tar", ".pt.tar", ".model", ".msgpack", ".jit", ".ptl", ".mlmodel", ".pdparams",
+    ".params", ".weights", ".th", ".caffemodel", ".engine", ".pte", ".nemo", ".ort", ".zst",
+)  # fmt: skip
+_OPTIMIZER = re.compile(
+    r"(?i)^(optimizer|optim|scheduler|rng_state|random_states|scaler|training_args|trainer_state|zero_pp_rank|bf16_zero"
+    r"|mp_rank.*optim)"
+)
+_ADAPTER = re.compile(r"(?i)adapter|lora|(^|[_-])delta|weight[_-]?diff|controlnet|ip-?adapter|prefix[_-]tuning")
+_PARAMETER = re.compile(
+    r"(?i)(^|[/._-])(weights?|kernel|bias|gamma|beta|scale|w|b|w_\d|b_\d|embedding|params|conv\w*|dense\w*|linear\w*"
+    r"|layer\w*|attn|mlp)([/._-]|\d|$)"
+)
+_ESTIMATORS = re.compile(
+    r"^(sklearn|xgboost|lightgbm|catboost|spacy|thinc|torch|tensorflow|keras|jax|flax|haiku|chgnet|mace|e3nn|fairseq)\b"
+)
+
+
+def looks_like_weights(place: Placed) -> bool:
+    """Whether a file has the name or the format of weights, so that it needs a verdict."""
+    artifact = place.artifact
+    name = artifact.name.lower()
+    if artifact.kind is EntryKind.MISSING or artifact.format == "lfs-pointer":
+        return name.endswith(_SUFFIXES) or ".data-0000" in name
+    if artifact.format in OPEN or artifact.format in ("hdf5", "tf-saved-model", "tf-checkpoint"):
+        return True
+    if artifact.format in ("binary", "text", "unknown", "sentencepiece") or artifact.format in OPAQUE:
+        return (
+            name.endswith(_SUFFIXES)
+            or ".data-0000" in name
+            or (name in ("model", "weights") and artifact.kind is not EntryKind.LINK)
+        )
+    return False
+
+
+def role_of(place: Placed) -> Role:
+    """The role of a weight-like file."""
+    artifact = place.artifact
+    decoy = _named_otherwise(place)
+    if place.test:
+        return Role.TEST
+    if artifact.kind is EntryKind.MISSING or artifact.format == "lfs-pointer":
+        return Role.DECOY if decoy else Role.POINTER
+    if artifact.kind is not EntryKind.FILE or artifact.format == "sentencepiece":
+        return Role.DECOY
+    if not artifact.size or any(remark.code == "finding:weights-look-empty" for remark in artifact.remarks):
+        return Role.EMPTY
+    if _OPTIMIZER.match(artifact.name):
+        return Role.OPTIMIZER
+    if artifact.format == "text" or _has_error(place):
+        return Role.BROKEN
+    if decoy or not _holds_network(place):
+        return Role.DECOY
+    return Role.ADAPTER if _ADAPTER.search(artifact.path) else Role.WEIGHTS
+
+
+def _has_error(place: Placed) -> bool:
+    return place.artifact.header is None and any(
+        remark.code.startswith(("error:", "unknown:")) for remark in place.artifact.remarks
+    )
+
+
+def _named_otherwise(place: Placed) -> bool:
+    """Whether the words of the path say that the arrays are something else. The word nearest to the end decides."""
+    if place.words.name & DECOY_NAMES:
+        return not place.words.name & WEIGHT_NAMES or bool(place.words.name & NEVER)
+    for part in reversed(place.artifact.folder.split("/")):
+        words = words_of(part)
+        if words & WEIGHT_NAMES:
+            return False
+        if words & DECOY_NAMES:
+            return not place.words.name & WEIGHT_NAMES
+    return False
+
+
+def _holds_network(place: Placed) -> bool:
+    """Whether the content is what a network's content is."""
+    artifact = place.artifact
+    header = artifact.header
+    if isinstance(header, ArraysHeader):
+        named = sum(bool(_PARAMETER.search(array.name)) for array in header.arrays)
+        return len(header.arrays) >= 4 and named * 2 >= len(header.arrays)
+    if artifact.format in ("pickle", "joblib", "pytorch-zip"):
+        names = getattr(header, "globals", ())
+        estimator = any(
+            _ESTIMATORS.match(name) and not name.startswith(("torch._utils", "torch.storage", "torch.Float")) for name in names
+        )
+        tensors = getattr(header, "tensors", 0)
+        if artifact.format == "pytorch-zip":
+            return tensors >= 2 or bool(getattr(header, "script", False))
+        return tensors >= 2 or (estimator and artifact.format != "pickle") or (artifact.format == "joblib")
+    if artifact.format in ("safetensors", "gguf", "onnx"):
+        return getattr(header, "tensors", 1) >= 1 and getattr(header, "parameters", 1) > 0
+    if artifact.format in OPEN or artifact.format in ("tf-saved-model", "tf-checkpoint"):
+        return True
+    return bool(place.words.all & WEIGHT_NAMES) or artifact.name.lower().endswith((".weights", ".ckpt", ".pth.tar", ".nemo"))

@@ -1,0 +1,111 @@
+"""Which licenses stand for a component: its grants put together, agreeing or not.
+
+A license stands for the files it reaches. Licenses of different files of one component hold together (AND). Two that are given
+for the same thing and differ are a conflict, and each is then one reading.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+from types import MappingProxyType
+
+from openassay.licenses.expressions import parse
+from openassay.licenses.terms import strictest
+from openassay.vocabulary.components import Component
+from openassay.vocabulary.dossier import Holding
+from openassay.vocabulary.expression import Expression, ids
+from openassay.vocabulary.findings import Unreadable
+from openassay.vocabulary.licenses import Grant, How, Term, TermName
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The licenses of one component. `grants` is empty where nobody licensed it."""
+
+    component: Component
+    grants: tuple[Grant, ...] = ()
+    conflicts: tuple[tuple[Grant, Grant], ...] = ()
+    """Grants for the same thing that differ."""
+    unlicensed: tuple[str, ...] = ()
+    """Paths of the component that no grant reaches, where some are reached."""
+    terms: Mapping[TermName, Term] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def entries(self) -> tuple[tuple[str, str], ...]:
+        """Each expression once, with the id of the grant that says it best."""
+        found: dict[str, str] = {}
+        for grant in self.grants:
+            found.setdefault(grant.expression, grant.id)
+        return tuple(found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The licenses of all components that have any."""
+
+    components: Mapping[Component, Composed]
+
+    @property
+    def expressions(self) -> dict[str, tuple[Expression, ...]]:
+        """For each component the expressions that stand for it, to judge them against a list."""
+        return {
+            component.value: tuple(parse(expression) for expression, _ in composed.entries)
+            for component, composed in self.components.items()
+        }
+
+    @property
+    def shown(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """For each component the expressions and their grants, as the document shows them."""
+        return {component.value: composed.entries for component, composed in self.components.items()}
+
+
+def compose(holdings: Mapping[Component, Holding], grants: Iterable[Grant]) -> Composition:
+    """Put the grants of each component together."""
+    listed = sorted(grants, key=_trust)
+    found = {}
+    for component in Component:
+        reaching = tuple(grant for grant in listed if component in grant.covers)
+        if reaching:
+            found[component] = compose_component(component, holdings.get(component), reaching)
+    return Composition(MappingProxyType(found))
+
+
+def compose_component(component: Component, holding: Holding | None, grants: tuple[Grant, ...]) -> Composed:
+    """Put together the grants that cover one component."""
+    artifacts = [(artifact.source, artifact.path) for artifact in holding.artifacts] if holding else []
+    reached = {(grant.source, path) for grant in grants for path in grant.artifacts}
+    conflicts = tuple(
+        (one, other)
+        for one, other in combinations(grants, 2)
+        if _about_the_same(one, other, set(artifacts)) and differ(one, other)
+    )
+    unlicensed = tuple(sorted(path for source, path in artifacts if (source, path) not in reached)) if reached else ()
+    return Composed(component, grants, conflicts, unlicensed, MappingProxyType(strictest(*(grant.terms for grant in grants))))
+
+
+def _trust(grant: Grant) -> tuple[bool, int, str, str]:
+    """Texts before words, and what was recognised with more certainty first."""
+    return (grant.declared, list(How).index(grant.how), grant.path, grant.id)
+
+
+def _about_the_same(one: Grant, other: Grant, artifacts: set[tuple[str, str]]) -> bool:
+    """Whether two grants speak of the same thing: they share a file, or one says in words what the other says in a text."""
+    if one.source != other.source:
+        return False
+    mine, theirs = ({(grant.source, path) for path in grant.artifacts} & artifacts for grant in (one, other))
+    if mine and theirs:
+        return bool(mine & theirs) and (one.declared != other.declared or one.path != other.path)
+    return one.declared != other.declared
+
+
+def differ(one: Grant, other: Grant) -> bool:
+    """Whether two grants name different licenses. A part of a whole does not differ from it, nor `-only` from `-or-later`."""
+    try:
+        mine, theirs = ({_plain(license_.id) for license_ in ids(parse(grant.expression))} for grant in (one, other))
+    except Unreadable:
+        return one.expression != other.expression
+    return not (mine <= theirs or theirs <= mine)
+
+
+def _plain(id_: str) -> str:
+    return id_.lower().removesuffix("-only").removesuffix("-or-later")

@@ -1,0 +1,80 @@
+"""Every grant of a release: which license is given, for what, and where it says so."""
+
+from collections.abc import Callable, Mapping
+
+from openassay.licenses import contradictions, declared
+from openassay.licenses.composition import compose
+from openassay.licenses.identify import identify
+from openassay.licenses.license_files import LicenseFile, license_file
+from openassay.licenses.reach import Reach
+from openassay.licenses.statements import Place, Statement, of_license_file, with_policies
+from openassay.vocabulary.components import Component
+from openassay.vocabulary.dossier import Holding
+from openassay.vocabulary.findings import Finding, Lines
+from openassay.vocabulary.licenses import Grant
+from openassay.vocabulary.limits import LICENSE_FILES
+from openassay.vocabulary.release import Artifact, Release
+from openassay.vocabulary.text import Text
+
+ReadText = Callable[[Artifact], Text | None]
+
+
+def read_grants(
+    release: Release, holdings: Mapping[Component, Holding], read_text: ReadText
+) -> tuple[tuple[Grant, ...], tuple[Finding, ...]]:
+    """Read all grants of a release and what each reaches. A license reaches only files of its own source."""
+    findings: list[Finding] = []
+    grants: list[Grant] = []
+    for source in release.sources:
+        artifacts = [artifact for artifact in release.artifacts if artifact.source == source.id]
+        statements = _statements(artifacts, read_text, findings)
+        grants += Reach(source.id, statements, holdings).grants()
+    findings += contradictions.of_components(compose(holdings, grants))
+    return tuple(sorted({grant.id: grant for grant in grants}.values(), key=_place)), tuple(sorted(set(findings), key=_order))
+
+
+def _place(grant: Grant) -> tuple[str, str, Lines, str]:
+    return (grant.source, grant.path, grant.lines or Lines(0, 0), grant.id)
+
+
+def _order(finding: Finding) -> tuple[str, str, Lines, str, str]:
+    return (finding.source, finding.path, finding.lines or Lines(0, 0), finding.code, finding.because)
+
+
+def _statements(artifacts: list[Artifact], read_text: ReadText, findings: list[Finding]) -> list[Statement]:
+    """All statements of one source: license files first, then words, metadata and tags."""
+    statements, policies = _of_files(artifacts, read_text, findings)
+    files = {statement.text.path: statement.expression for statement in statements}
+    paths = frozenset(artifact.path for artifact in artifacts)
+    for artifact in declared.documents(artifacts):
+        if (text := read_text(artifact)) is not None:
+            statements += declared.of_document(text, files, findings)
+            findings += contradictions.of_links(text, paths)
+    statements += declared.of_tags(artifacts, read_text, findings)
+    return [with_policies(statement, policies) if statement.place is Place.FILE else statement for statement in statements]
+
+
+def _of_files(artifacts: list[Artifact], read_text: ReadText, findings: list[Finding]) -> tuple[list[Statement], list[Text]]:
+    named = sorted(
+        filter(None, map(license_file, artifacts)), key=lambda file: (file.artifact.path.count("/"), file.artifact.path)
+    )
+    if len(named) > LICENSE_FILES.value:
+        because = f"{len(named)} license files, of which {LICENSE_FILES.value} were read"
+        findings.append(Finding(LICENSE_FILES.code, named[0].artifact.source, "", because))
+    statements: list[Statement] = []
+    policies: list[Text] = []
+    for file in named[: LICENSE_FILES.value]:
+        text = read_text(file.artifact)
+        if text is None:
+            continue
+        if file.policy:
+            policies.append(text)
+        else:
+            statements += _of_file(file, text, findings)
+    return statements, policies
+
+
+def _of_file(file: LicenseFile, text: Text, findings: list[Finding]) -> list[Statement]:
+    found = identify(text.body, file.artifact.path)
+    findings += [Finding(remark.code, text.source, text.path, remark.because, remark.lines) for remark in found.remarks]
+    return of_license_file(file, text, found)

@@ -1,0 +1,98 @@
+"""Which files of a release are license texts or policies, and what part of the release their names say they are for."""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from openassay.licenses.words import word_set
+from openassay.vocabulary.components import Component, Family
+from openassay.vocabulary.release import Artifact, EntryKind
+
+
+class Subject(StrEnum):
+    """What a license is given for, as people say it."""
+
+    CODE = "code"
+    WEIGHTS = "weights"
+    DATA = "data"
+    DOCUMENTS = "documents"
+    OUTPUTS = "outputs"
+    EVERYTHING = "everything"
+
+
+WEIGHTS = (Component.FINAL_WEIGHTS, Component.BASE_WEIGHTS, Component.INTERMEDIATE_WEIGHTS)
+DATA = (Component.PRETRAINING_DATA, Component.POST_TRAINING_DATA, Component.EVALUATION_DATA)
+
+
+def components_of(subject: Subject) -> tuple[Component, ...]:
+    """The components that a subject stands for."""
+    match subject:
+        case Subject.CODE:
+            return (*(component for component in Component if component.family is Family.CODE), Component.INPUT_PROCESSING)
+        case Subject.WEIGHTS:
+            return WEIGHTS
+        case Subject.DATA:
+            return DATA
+        case Subject.DOCUMENTS:
+            return tuple(component for component in Component if component.family is Family.DOCUMENT)
+        case Subject.OUTPUTS:
+            return (Component.SAMPLE_OUTPUTS,)
+        case Subject.EVERYTHING:
+            return tuple(Component)
+
+
+class LicenseFile(NamedTuple):
+    """A file that is a license text by its name."""
+
+    artifact: Artifact
+    folder: str
+    """The folder whose files it reaches; empty for the whole source."""
+    subject: Subject
+    policy: bool
+    """True for a use policy, whose limits join those of the license that names it."""
+
+
+_LICENSE = re.compile(
+    r"(?:^|[^a-z])(?:un)?licen[cs]es?(?:[^a-z]|$)|^copying(?:[^a-z]|$)|^eula(?:[^a-z]|$)|^copyright(?:\.(?:txt|md))?$"
+)
+_POLICY = re.compile(
+    r"(?:acceptable|prohibited)?[_\s-]*use[_\s-]?(?:policy|restrictions?)|usage[_\s-]?policy|terms[_\s-]?of[_\s-]?(?:use|service)"
+)
+_TEXT_ENDINGS = ("", "txt", "md", "rst", "html", "htm", "markdown", "text", "mit", "apache", "bsd", "gpl", "rtf")
+_SUBJECTS = (
+    (Subject.OUTPUTS, re.compile(r"outputs?")),
+    (Subject.WEIGHTS, re.compile(r"model(?!s?[_\s-]?code)|weights?|checkpoints?|params|parameters")),
+    (Subject.DATA, re.compile(r"data(?:sets?)?|corpus")),
+    (Subject.CODE, re.compile(r"code|software|source|src")),
+    (Subject.DOCUMENTS, re.compile(r"docs?|documentation|text|paper")),
+)
+_FOLDERS = frozenset({"license", "licenses", "licence", "licences", "legal", "model_licenses", "model-licenses"})
+_CODE_ENDINGS = word_set("py js ts c h cpp cc java go rs sh json yaml yml toml cfg ini ipynb png jpg svg css csv jsonl pdf docx")
+
+
+def license_file(artifact: Artifact) -> LicenseFile | None:
+    """Say whether a file is a license text or policy by its name, and for what; None for any other file."""
+    if artifact.kind is not EntryKind.FILE:
+        return None
+    name = artifact.name.lower()
+    stem, _, ending = name.rpartition(".")
+    if not stem or not ending.isalnum():
+        stem, ending = name, ""
+    parents = artifact.folder.lower().split("/") if artifact.folder else []
+    in_folder = bool(parents) and parents[-1] in _FOLDERS
+    policy = bool(_POLICY.search(name))
+    if ending in _CODE_ENDINGS or not (policy or _LICENSE.search(name) or (in_folder and ending in _TEXT_ENDINGS)):
+        return None
+    folder = artifact.folder
+    if in_folder:
+        folder = folder.rpartition("/")[0]
+    subject = _subject(name) or (_subject(parents[-1]) if in_folder else None) or Subject.EVERYTHING
+    return LicenseFile(artifact, folder, subject, policy)
+
+
+def _subject(name: str) -> Subject | None:
+    bare = re.sub(r"licen[cs]es?|agreement|copying", " ", name)
+    for subject, pattern in _SUBJECTS:
+        if re.search(rf"(?:^|[^a-z])(?:{pattern.pattern})(?:[^a-z]|$)", bare):
+            return subject
+    return None

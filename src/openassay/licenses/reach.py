@@ -1,0 +1,135 @@
+"""What a statement reaches: which components, and which of their files.
+
+A license reaches files of its own source, below its folder, and not into a folder that has a license of its own. What is said of
+one part is stronger than what is said of everything. Weights and data are reached where the words say so; where nothing says so,
+the place is all there is to go by, and that is said too.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from openassay.licenses.license_files import DATA, WEIGHTS, Subject, components_of
+from openassay.licenses.statements import Place, Statement
+from openassay.vocabulary.components import Component, State
+from openassay.vocabulary.dossier import Holding
+from openassay.vocabulary.licenses import Grant, How
+
+_APART = frozenset((*WEIGHTS, *DATA))
+"""What a license for everything reaches by its place alone."""
+_ELSEWHERE = (State.REFERENCED, State.GATED, State.UNKNOWN, State.POINTER, State.PARTIAL, State.PUBLISHED)
+
+
+class Reach:
+    """The reach of all statements of one source."""
+
+    def __init__(self, source: str, statements: Iterable[Statement], holdings: Mapping[Component, Holding]) -> None:
+        self.source = source
+        self.statements = list(statements)
+        self.holdings = holdings
+        self.placed: dict[Component, list[str]] = {
+            component: sorted(artifact.path for artifact in holding.artifacts if artifact.source == source)
+            for component, holding in holdings.items()
+        }
+
+    def grants(self) -> list[Grant]:
+        """One grant for each statement, and a second one where part of its reach follows from the place alone."""
+        found = []
+        for statement in self.statements:
+            said, by_place = self._reached(statement)
+            found.append(_grant(statement, said))
+            if by_place:
+                found.append(_grant(replace(statement, how=How.LOCATION), by_place))
+        return found
+
+    def _reached(self, statement: Statement) -> tuple[dict[Component, list[str]], dict[Component, list[str]]]:
+        """For each component the paths reached: because the words or the text say so, and by place alone."""
+        said: dict[Component, list[str]] = {}
+        by_place: dict[Component, list[str]] = {}
+        for component in Component:
+            subject = next((subject for subject in statement.subjects if component in components_of(subject)), None)
+            if subject is None:
+                continue
+            paths = [path for path in self.placed.get(component, ()) if self._governs(statement, path, component)]
+            apart = subject is Subject.EVERYTHING and component in _APART
+            if apart and self._said_of(component, statement):
+                continue
+            if paths and apart and not statement.speaks_of_weights and statement.place is not Place.CARD:
+                by_place[component] = paths
+            elif paths:
+                said[component] = paths
+            elif self._elsewhere(statement, component, subject):
+                said[component] = []
+        return said, by_place
+
+    def _governs(self, statement: Statement, path: str, component: Component) -> bool:
+        """Whether a statement reaches one file: it is above it, and no license text is nearer or more to the point."""
+        if statement.paths is not None:
+            return path in statement.paths
+        if not _below(path, statement.folder):
+            return False
+        rivals = [
+            other
+            for other in self.statements
+            if other.place is Place.FILE
+            and _below(path, other.folder)
+            and any(component in components_of(subject) for subject in other.subjects)
+        ]
+        if any(len(other.folder) > len(statement.folder) for other in rivals):
+            return False
+        if statement.place is Place.FILE and Subject.EVERYTHING in statement.subjects:
+            return not any(Subject.EVERYTHING not in other.subjects and other.folder == statement.folder for other in rivals)
+        return True
+
+    def _said_of(self, component: Component, statement: Statement) -> bool:
+        """Whether another statement speaks of weights, or of data, in so many words."""
+        return any(
+            other is not statement
+            and any(subject is not Subject.EVERYTHING and component in components_of(subject) for subject in other.subjects)
+            and other.expression
+            and other.how is not How.UNSEEN
+            for other in self.statements
+            if _above(other.folder, statement.folder)
+        )
+
+    def _elsewhere(self, statement: Statement, component: Component, subject: Subject) -> bool:
+        """Whether words or a text reach a component that does not lie in this source, but that the release is about."""
+        if statement.paths is not None or "/" in statement.folder:
+            return False
+        holding = self.holdings.get(component)
+        if component is Component.FINAL_WEIGHTS:
+            return subject is Subject.WEIGHTS or (statement.place in (Place.FILE, Place.CARD) and self._gives_weights(statement))
+        if component in DATA and subject is Subject.DATA:
+            return holding is not None and holding.state in _ELSEWHERE
+        return False
+
+    def _gives_weights(self, statement: Statement) -> bool:
+        """Whether a text for everything gives weights that lie elsewhere: a card does, and a text that speaks of weights."""
+        if statement.place is Place.CARD:
+            return True
+        return statement.speaks_of_weights and not self.placed.get(Component.FINAL_WEIGHTS)
+
+
+def _below(path: str, folder: str) -> bool:
+    return not folder or path.startswith(f"{folder}/")
+
+
+def _above(folder: str, other: str) -> bool:
+    return not folder or folder == other or other.startswith(f"{folder}/") or folder.startswith(f"{other}/") or not other
+
+
+def _grant(statement: Statement, reached: Mapping[Component, list[str]]) -> Grant:
+    return Grant(
+        id=statement.grant_id(),
+        source=statement.text.source,
+        path=statement.text.path,
+        sha256=statement.text.sha256,
+        lines=statement.lines,
+        expression=statement.expression,
+        how=statement.how,
+        quote=statement.quote,
+        residual_words=statement.residual_words,
+        covers=tuple(component for component in Component if component in reached),
+        artifacts=frozenset(path for paths in reached.values() for path in paths),
+        declared=statement.declared,
+        terms=statement.terms,
+    )

@@ -1,0 +1,1 @@
+"""Showing an assessment. Each report is rendered from the assessment document alone."""

@@ -1,0 +1,71 @@
+"""What to do next: the requirements that stand between a release and the next rung, cheapest first."""
+
+from dataclasses import dataclass
+
+from openassay.reports.document import Document
+from openassay.vocabulary.components import Component, Family
+
+EFFORT = {"license": 0, "words": 1, Family.DOCUMENT: 2, Family.INTERFACE: 3, Family.CODE: 3, Family.DATA: 4}
+"""Rough order of effort for a publisher: put a license over what is there, write a sentence, write a document, release code,
+release data or weights. It sorts; it is not a price."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do, and what it stands in the way of."""
+
+    remedy: str
+    verdict: str
+    requirement: str
+    because: str
+    effort: int
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The steps to the next rung of one standard."""
+
+    standard: str
+    rung: str
+    title: str
+    steps: tuple[Step, ...]
+
+
+def next_rung(grade: Document) -> Document | None:
+    """Return the first rung above the proven level, or None at the top."""
+    rungs: list[Document] = grade["rungs"]
+    level = grade["level"]
+    at = next((place for place, rung in enumerate(rungs) if rung["id"] == level), -1)
+    return rungs[at + 1] if at + 1 < len(rungs) else None
+
+
+def path_to_next(grade: Document, facts: dict[str, Document]) -> Path | None:
+    """Collect what the next rung still asks for. `facts` are the document's facts by key."""
+    rung = next_rung(grade)
+    if rung is None:
+        return None
+    steps = [
+        _step(finding, facts)
+        for finding in grade["findings"]
+        if finding["requirement"].partition("/")[0] == rung["id"]
+        and finding["verdict"] in ("unmet", "undecided")
+        and not finding["should"]
+    ]
+    ordered = sorted(steps, key=lambda step: (step.effort, step.verdict != "unmet", step.requirement))
+    return Path(grade["standard"], rung["id"], rung["title"], tuple(ordered))
+
+
+def _step(finding: Document, facts: dict[str, Document]) -> Step:
+    keys: list[str] = finding["facts"]
+    because = next((facts[key]["because"] for key in keys if key in facts), "")
+    effort = max((_effort(key) for key in keys), default=EFFORT["words"])
+    return Step(finding["remedy"], finding["verdict"], finding["requirement"], because, effort)
+
+
+def _effort(key: str) -> int:
+    probe, _, subject = key.partition("/")
+    if probe.startswith("license"):
+        return EFFORT["license"]
+    if probe in ("published", "partly-published", "released-on-request") and subject in set(Component):
+        return EFFORT[Component(subject).family]
+    return EFFORT["words"]

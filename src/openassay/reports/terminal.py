@@ -1,0 +1,171 @@
+"""The report that a person reads in a terminal: verdicts first, then what is there, what to do next, what is unknown.
+
+It fits 80 columns. Colour is for emphasis only: without it nothing is lost, and it is left out where there is no terminal.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from click import style
+
+from openassay.reports.columns import fit, fit_path, wrap
+from openassay.reports.document import Document
+from openassay.reports.next_steps import path_to_next
+from openassay.vocabulary.components import Component
+from openassay.vocabulary.text import shown
+
+WIDTH = 80
+MOST_STEPS = 6
+MOST_FINDINGS = 12
+MOST_UNKNOWN = 8
+
+_SHOWN_STATES = ("published", "partial", "gated", "pointer", "referenced", "unknown")
+_COLOUR = {"published": "green", "partial": "yellow", "gated": "yellow", "pointer": "yellow", "referenced": "yellow"}
+
+
+def render(document: Document, full: bool = False) -> str:
+    """Render the whole report. `full` lists what is otherwise cut after the first few."""
+    facts = {fact["key"]: fact for fact in document["facts"]}
+    parts = [
+        _head(document),
+        _grades(document),
+        _components(document),
+        _next(document, facts, full),
+        _unknown(document, facts, full),
+        _findings(document, full),
+    ]
+    return "\n".join("\n".join(lines) + "\n" for part in parts if (lines := list(part)))
+
+
+def _title(text: str) -> str:
+    return style(text, bold=True)
+
+
+def _head(document: Document) -> Iterator[str]:
+    release = document["release"]
+    version = f"openassay {document['openassay']}"
+    yield _title(fit(release["name"], WIDTH - len(version) - 1)) + " " + style(version, dim=True)
+    for source in release["sources"]:
+        revision = source["revision"]
+        kind, _, digest = revision.partition(":")
+        count = f"{source['files']:,} files, {size(source['bytes'])}"
+        yield from wrap(f"{source['locator']} at {kind}:{digest[:12]}, {count}", WIDTH)
+        if not source["complete"]:
+            yield from wrap("Not everything in it could be listed, so nothing is proven absent.", WIDTH)
+    domain = release["domain"]
+    value = domain["value"] or "not known"
+    yield from wrap(f"Field: {value} ({domain['because']})", WIDTH, rest="  ")
+
+
+def _grades(document: Document) -> Iterator[str]:
+    for grade in document["grades"]:
+        titles = {rung["id"]: rung["title"] for rung in grade["rungs"]}
+        ids = list(titles)
+        level = ids.index(grade["level"]) if grade["level"] in ids else -1
+        ceiling = ids.index(grade["ceiling"]) if grade["ceiling"] in ids else -1
+        verdict = _verdict(grade, titles)
+        yield _title(f"{grade['title']}: ") + style(verdict, bold=True, fg="green" if level >= 0 else "yellow")
+        yield style(f"  {grade['standard']}, {grade['status']}", dim=True)
+        for place, rung in enumerate(ids):
+            mark = "[x]" if place <= level else "[?]" if place <= ceiling else "[ ]"
+            yield f"  {mark} {titles[rung]}"
+
+
+def _verdict(grade: Document, titles: dict[str, str]) -> str:
+    level, ceiling = titles.get(grade["level"]), titles.get(grade["ceiling"])
+    if level == ceiling:
+        return level or "not met"
+    if level is None:
+        return f"not shown; at most {ceiling}"
+    return f"{level}; at most {ceiling}"
+
+
+def _components(document: Document) -> Iterator[str]:
+    components = document["components"]
+    here = [component for component in components if component["state"] in _SHOWN_STATES]
+    yield _title("Components")
+    if here:
+        yield style(f"  {'component':21} {'state':11} {'license':17} where", dim=True)
+    for component in here:
+        state = fit(component["state"], 11)
+        licenses = " AND ".join(dict.fromkeys(entry["expression"] for entry in component["licenses"])) or "-"
+        row = f"  {fit(component['component'], 21)} "
+        yield row + style(state, fg=_COLOUR.get(component["state"])) + f" {fit(licenses, 17)} {_where(component, 26)}"
+    for state, words in (("absent", "Not found"), ("not-applicable", "Does not apply")):
+        names = [component["component"] for component in components if component["state"] == state]
+        if names:
+            yield from wrap(f"{words}: {', '.join(names)}", WIDTH, "  ", "    ")
+
+
+def _where(component: Document, width: int) -> str:
+    artifacts = component["artifacts"]
+    if not artifacts:
+        return fit(component["because"], width).rstrip()
+    more = f" +{len(artifacts) - 1}" if len(artifacts) > 1 else ""
+    return fit_path(artifacts[0]["path"], width - len(more)) + more
+
+
+def _next(document: Document, facts: dict[str, Document], full: bool) -> Iterator[str]:
+    """Show the steps of the first standard that has any; the others' are a command away."""
+    paths = [path for grade in document["grades"] if (path := path_to_next(grade, facts)) and path.steps]
+    if not paths:
+        return
+    path = paths[0]
+    yield _title(f"Next step, to {path.title}, cheapest first")
+    steps = path.steps if full else path.steps[:MOST_STEPS]
+    for number, step in enumerate(steps, 1):
+        yield from wrap(step.remedy or step.requirement, WIDTH, f"  {number}. ", "     ")
+        if step.because:
+            word = "unknown" if step.verdict == "undecided" else "now"
+            yield from (style(line, dim=True) for line in wrap(f"{word}: {step.because}", WIDTH, "     ", "     "))
+    if len(steps) < len(path.steps):
+        yield f"  and {len(path.steps) - len(steps)} more (--full)"
+
+
+def _unknown(document: Document, facts: dict[str, Document], full: bool) -> Iterator[str]:
+    """Show why a grade is not decided: the facts that an undecided requirement waits for."""
+    waiting: dict[str, None] = {}
+    for grade in document["grades"]:
+        for finding in grade["findings"]:
+            if finding["verdict"] == "undecided" and not finding["should"]:
+                waiting.update(dict.fromkeys(key for key in finding["facts"] if key in facts))
+    unknowns = [facts[key] for key in waiting if facts[key]["answer"] == "unknown"]
+    declared = [facts[key] for key in waiting if facts[key]["answer"] == "yes"]
+    if not unknowns and not declared:
+        return
+    yield _title("Unknown, and why")
+    rows = [(fact["because"], _subject(fact)) for fact in unknowns]
+    rows += [(f"only {fact['basis']}: {fact['because']}", _subject(fact)) for fact in declared]
+    order = {component.value: place for place, component in enumerate(Component)}
+    rows.sort(key=lambda row: (row[0], order.get(row[1], -1)))
+    grouped = [(because, list(dict.fromkeys(row[1] for row in group))) for because, group in groupby(rows, lambda row: row[0])]
+    for because, subjects in grouped if full else grouped[:MOST_UNKNOWN]:
+        yield from wrap(f"{', '.join(subjects)}: {because}", WIDTH, "  ", "    ")
+    if not full and len(grouped) > MOST_UNKNOWN:
+        yield f"  and {len(grouped) - MOST_UNKNOWN} more (--full)"
+
+
+def _subject(fact: Document) -> str:
+    return str(fact["key"]).partition("/")[2]
+
+
+def _findings(document: Document, full: bool) -> Iterator[str]:
+    findings = document["findings"]
+    if not findings:
+        return
+    yield _title("Findings")
+    for finding in findings if full else findings[:MOST_FINDINGS]:
+        place = shown(finding["path"], 200) + (f":{finding['lines'][0]}" if finding["lines"] else "")
+        yield from wrap(f"{finding['code']} {place}: {finding['because']}", WIDTH, "  ", "    ")
+    if not full and len(findings) > MOST_FINDINGS:
+        yield f"  and {len(findings) - MOST_FINDINGS} more (--full)"
+
+
+def size(count: int) -> str:
+    """Return a number of bytes for people: 512 B, 34.1 kB, 2.0 GB."""
+    value = float(count)
+    for unit in ("B", "kB", "MB", "GB", "TB"):
+        if value < 1000 or unit == "TB":
+            return f"{count} B" if unit == "B" else f"{value:.1f} {unit}"
+        value /= 1000
+    raise AssertionError("unreachable")

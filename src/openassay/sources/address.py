@@ -1,0 +1,168 @@
+"""What a user types to name a target, as a typed address.
+
+Read in this order: an address with a known scheme (`pypi:name==version`); a path that exists, as a folder, a bare git repository
+or an archive, told by content and not by name; `path@ref`, a git repository at a branch, tag or commit.
+
+A folder that is a git work tree is read as a folder, changed and untracked files included, unless `@ref` is given: who runs
+`assess .` before a commit wants to see the files that lie there. `path@HEAD` reads what is committed. A bare repository has no
+files of its own, so its path alone means `HEAD`.
+"""
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from openassay.sources import disk, names
+from openassay.sources.git_repository import find_repository, is_bare
+from openassay.vocabulary.components import nearest
+from openassay.vocabulary.limits import PATH_BYTES
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+_PACKAGE = re.compile(r"([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?:==([A-Za-z0-9][A-Za-z0-9.!+_-]*))?")
+_NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+_SUGGESTED_FROM = 10_000
+"""Names of a folder that are looked at for one that the user may have meant."""
+
+
+class TargetError(Exception):
+    """A target that cannot be opened. The message is one sentence for the user."""
+
+    def __init__(self, message: str, *, undecidable: bool = False) -> None:
+        super().__init__(message)
+        self.undecidable = undecidable
+        """True where the target may well be there and could not be reached or read; False where the address is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderAddress:
+    """A folder on this disk."""
+
+    path: Path
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveAddress:
+    """A file on this disk that is to be read as an archive."""
+
+    path: Path
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class GitAddress:
+    """A git repository on this disk, and the revision that was asked for."""
+
+    path: Path
+    ref: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackageAddress:
+    """A package of the Python package index; the newest version where none is given."""
+
+    name: str
+    version: str | None
+    locator: str
+
+
+Address = FolderAddress | ArchiveAddress | GitAddress | PackageAddress
+
+
+def parse(text: str) -> Address:
+    """Read what a user typed. Raises `TargetError` with one sentence about anything else."""
+    try:
+        raw = os.fsencode(text)
+    except UnicodeEncodeError:
+        raise TargetError(f"The target {names.brief(text)} holds characters that no path or address can.") from None
+    if not text.strip():
+        raise TargetError("The target is empty: give a folder, an archive, a git repository or an address.")
+    if text == "-":
+        raise TargetError("'-' is not a target: a release is not read from standard input; give its path or address.")
+    if len(raw) > PATH_BYTES.value:
+        raise TargetError(f"The target is {len(raw):,} bytes long; no path or address is longer than {PATH_BYTES.value:,}.")
+    if "\0" in text:
+        raise TargetError(f"The target {names.brief(text)} holds a zero byte, which no path or address does.")
+    scheme = _SCHEME.match(text)
+    if scheme and (read := _SCHEMES.get(scheme.group(1).lower())):
+        return read(text[scheme.end() :], text)
+    return _of_path(text) or _of_revision(text) or _refuse(text, scheme.group(1) if scheme else None)
+
+
+def _of_package(rest: str, text: str) -> PackageAddress:
+    found = _PACKAGE.fullmatch(rest.strip())
+    if not found:
+        raise TargetError(f"{names.brief(text)} does not name a package; write pypi:NAME or pypi:NAME==VERSION.")
+    name, version = found.groups()
+    return PackageAddress(name, version, f"pypi:{name}=={version}" if version else f"pypi:{name}")
+
+
+_SCHEMES: dict[str, Callable[[str, str], Address]] = {"pypi": _of_package}
+"""How the rest of an address is read, by its scheme."""
+
+
+def _of_path(text: str) -> Address | None:
+    """The address of a path that exists, or None."""
+    path = Path(text)
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        if error.errno in _NOWHERE:
+            return None
+        raise TargetError(f"{names.brief(text)} could not be looked at: {disk.reason(error)}.", undecidable=True) from None
+    if stat.S_ISDIR(mode):
+        return GitAddress(path, "HEAD", _locator(path)) if is_bare(path) else FolderAddress(path, _locator(path))
+    if stat.S_ISREG(mode):
+        return ArchiveAddress(path, _locator(path))
+    raise TargetError(f"{names.brief(text)} is {disk.kind_of(mode)}; give a folder, an archive or a git repository.")
+
+
+def _of_revision(text: str) -> GitAddress | None:
+    """The address of `path@ref`, with the longest path that exists, or None."""
+    at = text.rfind("@")
+    while at > 0:
+        path, ref = Path(text[:at]), text[at + 1 :]
+        if os.path.lexists(path):
+            if find_repository(path) is None:
+                said = (
+                    f"{names.brief(text[:at])} is not the root of a git repository, so {names.brief(ref)} cannot be read from it."
+                )
+                raise TargetError(said)
+            if not ref or ref.startswith("-") or names.is_odd(ref):
+                raise TargetError(f"{names.brief(ref)} cannot be the name of a branch, tag or commit.")
+            return GitAddress(path, ref, f"{_locator(path)}@{ref}")
+        at = text.rfind("@", 0, at)
+    return None
+
+
+def _refuse(text: str, scheme: str | None) -> Address:
+    if os.path.lexists(text):
+        raise TargetError(f"{names.brief(text)} is a link to something that does not exist.")
+    if scheme:
+        raise TargetError(
+            f"{names.brief(text)} does not exist as a path, and addresses that start with '{scheme}:' are not read."
+        )
+    meant = _suggestion(Path(text))
+    hint = f"; did you mean {names.brief(meant)}?" if meant else "."
+    raise TargetError(f"{names.brief(text)} does not exist{hint}")
+
+
+def _suggestion(path: Path) -> str | None:
+    """The existing path that was most likely meant, or None."""
+    try:
+        with os.scandir(path.parent) as entries:
+            known = sorted(entry.name for entry in islice(entries, _SUGGESTED_FROM))
+    except OSError:
+        return None
+    meant = nearest(path.name, known)
+    return str(path.with_name(meant)) if meant else None
+
+
+def _locator(path: Path) -> str:
+    return names.shown(os.fsencode(path))

@@ -1,0 +1,116 @@
+"""The catalogue: the standards that come with openassay, and the lock that keeps a published revision as it was."""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from openassay.standards.conditions import Known
+from openassay.standards.document import Problem, Refused, suggest
+from openassay.standards.loading import load
+from openassay.vocabulary.standard import Standard
+
+_FOLDER = "catalogue"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One edition of one standard in the catalogue."""
+
+    id: str
+    edition: str
+    folder: Traversable
+
+    @property
+    def path(self) -> str:
+        """The path of the standard inside the catalogue, for messages."""
+        return f"{self.id}/{self.edition}/standard.yaml"
+
+    def data(self) -> bytes:
+        """Return the bytes of the standard."""
+        return self.folder.joinpath("standard.yaml").read_bytes()
+
+    def source_page(self) -> str:
+        """Return the page that says what of the official text was read, and what was not."""
+        return self.folder.joinpath("SOURCE.md").read_text("utf-8")
+
+    def cases(self) -> Iterator[tuple[str, bytes]]:
+        """Yield name and bytes of each file of conformance cases."""
+        for file in sorted(self.folder.joinpath("cases").iterdir(), key=lambda file: file.name):
+            yield f"{self.id}/{self.edition}/cases/{file.name}", file.read_bytes()
+
+
+class NoStandard(LookupError):  # noqa: N818
+    """No standard of that name; the message says which there are."""
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Every edition in the catalogue, by id and edition; editions of one standard stand oldest first."""
+    folder = files(__package__).joinpath(_FOLDER)
+    return tuple(
+        Entry(standard.name, edition.name, edition)
+        for standard in sorted(folder.iterdir(), key=lambda item: item.name)
+        if standard.is_dir()
+        for edition in sorted(standard.iterdir(), key=lambda item: item.name)
+        if edition.is_dir()
+    )
+
+
+@cache
+def locked() -> dict[str, str]:
+    """The SHA-256 of every published revision, by `<id>@<edition>+r<revision>`."""
+    table = tomllib.loads(files(__package__).joinpath(_FOLDER, "lock.toml").read_text("utf-8"))
+    return dict(table["sha256"])
+
+
+def find(name: str, known: Known) -> Standard:
+    """Load one standard by name: `mof`, `mof@1.0`, `mof@1.0+r1`, each with `/<variant>` if wanted.
+
+    Without an edition it is the newest. Raises `NoStandard` where there is none of that name.
+    """
+    wanted, _, variant = name.partition("/")
+    identity, _, edition = wanted.partition("@")
+    edition, _, revision = edition.partition("+r")
+    matching = [entry for entry in entries() if entry.id == identity and edition in ("", entry.edition)]
+    if not matching:
+        every = [entry.id for entry in entries()] + [f"{entry.id}@{entry.edition}" for entry in entries()]
+        raise NoStandard(f"no standard is called '{name}'; {suggest(wanted, every)}")
+    variants = load_entry(matching[-1], known)
+    standard = next(iter(variants.values()))
+    if variant:
+        if variant not in variants:
+            raise NoStandard(f"{standard.id} has no variant '{variant}'; {suggest(variant, list(variants))}")
+        standard = variants[variant]
+    if revision and revision != str(standard.revision):
+        raise NoStandard(f"the catalogue holds revision {standard.revision} of {standard.id}@{standard.edition}, not {revision}")
+    return standard
+
+
+def load_entry(entry: Entry, known: Known) -> dict[str, Standard]:
+    """Load every variant of one edition. Raises `Refused` where the text is not the one that was published."""
+    data = entry.data()
+    variants = load(data, entry.path, known)
+    standard = next(iter(variants.values()))
+    if (standard.id, standard.edition) != (entry.id, entry.edition):
+        raise Refused([Problem(entry.path, 1, f"the folder says {entry.id}@{entry.edition}, the file {standard.name}")])
+    if problem := edited(standard, data, entry.path):
+        raise Refused([problem])
+    return variants
+
+
+def edited(standard: Standard, data: bytes, path: str) -> Problem | None:
+    """Say whether a revision that was published before now has another text. Comments count: the hash is of the bytes."""
+    base = standard.name.partition("/")[0]
+    digest = hashlib.sha256(data).hexdigest()
+    published = locked().get(base)
+    if published is None or published == digest:
+        return None
+    message = (
+        f"refused:id-clash: {base} was published with the SHA-256 {published[:16]}..., this text has {digest[:16]}...;"
+        " give the new text a higher revision"
+    )
+    return Problem(path, 1, message)

@@ -1,0 +1,38 @@
+import pytest
+
+from openassay.application.threshold import NoSuchThreshold, Threshold
+from tests.assessments import document
+
+DOCUMENT = document()
+
+
+def reached(text: str) -> bool | None:
+    return Threshold.parse(text).reached(DOCUMENT)
+
+
+def test_a_rung_is_reached_missed_or_undecided() -> None:
+    assert reached("small:low") is True
+    assert reached("small:high") is False
+    undecided = {"grades": [DOCUMENT["grades"][0] | {"ceiling": "top"}]}
+    assert Threshold.parse("small:high").reached(undecided) is None
+
+
+@pytest.mark.parametrize("name", ["small", "small@1", "small@1+r1"])
+def test_the_standard_may_be_named_with_or_without_its_edition(name: str) -> None:
+    assert reached(f"{name}:low") is True
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("small", "write it as"),
+        (":low", "write it as"),
+        ("big:low", "no grade under 'big'"),
+        ("small:lo", "did you mean 'low'?"),
+        ("small:zzz", "it has low, high, top"),
+    ],
+)
+def test_a_threshold_that_names_nothing_is_told(text: str, message: str) -> None:
+    with pytest.raises(NoSuchThreshold) as refused:
+        reached(text)
+    assert message in str(refused.value)

@@ -1,0 +1,121 @@
+"""A small assessment made by hand, for the tests of what is rendered from it."""
+
+from openassay.grading.conditions import Case
+from openassay.grading.ladder import grade
+from openassay.reports.document import Document, to_document
+from openassay.vocabulary.assessment import Assessment
+from openassay.vocabulary.components import Component, State
+from openassay.vocabulary.dossier import Domain, Dossier, Holding
+from openassay.vocabulary.expression import LicenseId
+from openassay.vocabulary.facts import Answer, Basis, Evidence, Fact, Search
+from openassay.vocabulary.findings import Finding, Lines
+from openassay.vocabulary.licenses import Grant, How, Term, TermAnswer, TermName
+from openassay.vocabulary.release import Artifact, EntryKind, Release, Source
+from openassay.vocabulary.standard import Ask, LicenseIn, Requirement, Rung, Standard, Status, TextRead
+
+WEIGHTS = Artifact("main", "model.safetensors", EntryKind.FILE, 2_000, "a" * 64, "safetensors")
+CARD = Artifact("main", "README.md", EntryKind.FILE, 300, "b" * 64, "markdown")
+GRANT = Grant(
+    id="grant:0123abcd",
+    source="main",
+    path="LICENSE",
+    sha256="c" * 64,
+    lines=Lines(1, 201),
+    expression="Apache-2.0",
+    how=How.TEXT,
+    covers=(Component.FINAL_WEIGHTS,),
+    terms={TermName.COMMERCIAL_USE: Term(TermAnswer.YES, "You may.", Lines(3, 3))},
+)
+
+
+def published(component: str) -> Ask:
+    """Ask whether a component is published."""
+    return Ask("published", component, Basis.OBSERVED)
+
+
+STANDARD = Standard(
+    id="small",
+    edition="1",
+    revision=1,
+    variant="",
+    title="Small standard",
+    publisher="us",
+    source="our heads",
+    status=Status.DRAFT,
+    text=TextRead.READ,
+    scheme="ladder",
+    rungs=(
+        Rung(
+            "low",
+            "Low rung",
+            "Weights.",
+            (Requirement("w", published("final-weights"), "Publish weights."),),
+        ),
+        Rung(
+            "high",
+            "High rung",
+            "All.",
+            (
+                Requirement("code", published("inference-code"), "Publish the code."),
+                Requirement("license", LicenseIn(("open",), "inference-code"), "License the code."),
+                Requirement("card", published("model-card"), "Write a card."),
+                Requirement("nice", published("data-card"), "Nice to have.", should=True),
+            ),
+        ),
+        Rung("top", "Top rung", "More.", (Requirement("d", published("pretraining-data"), "Publish data."),)),
+    ),
+    lists={"open": frozenset({"apache-2.0"})},
+)
+
+
+def fact(key: str, answer: Answer, because: str) -> Fact:
+    """Make a fact that rests on the weights, or on a search."""
+    probe, _, subject = key.partition("/")
+    evidence = (Evidence("main", "model.safetensors", "a" * 64),) if answer is Answer.YES else ()
+    search = Search("it", 2, complete=True) if answer is Answer.NO else None
+    return Fact(subject, answer, because, evidence=evidence, search=search, probe=probe)
+
+
+FACTS = (
+    fact("published/final-weights", Answer.YES, "the weights are here"),
+    fact("published/inference-code", Answer.NO, "no file is inference code"),
+    fact("licensed/inference-code", Answer.UNKNOWN, "there is nothing to license"),
+    fact("published/model-card", Answer.UNKNOWN, "the card could not be read"),
+    fact("published/data-card", Answer.NO, "no file is a data card"),
+    fact("published/pretraining-data", Answer.UNKNOWN, "named at README.md, line 9"),
+)
+
+
+def holding(component: Component) -> Holding:
+    """Make a holding in the state that the facts speak of."""
+    match component:
+        case Component.FINAL_WEIGHTS:
+            return Holding(component, State.PUBLISHED, "a header with 500 parameters", (WEIGHTS,))
+        case Component.MODEL_CARD:
+            return Holding(component, State.UNKNOWN, "the card could not be read", (CARD,))
+        case Component.PRETRAINING_DATA:
+            return Holding(component, State.REFERENCED, "named at README.md, line 9")
+        case Component.POST_TRAINING_DATA:
+            return Holding(component, State.NOT_APPLICABLE, "no sign of a second stage")
+        case _:
+            return Holding(component, State.ABSENT, "a search of 2 files found none")
+
+
+def assessment(name: str = "a-model") -> Assessment:
+    """Make the whole assessment."""
+    release = Release(name, "sha256:" + "d" * 64, (Source("main", name, "sha256:" + "d" * 64, True, 2, 2_300),), (CARD, WEIGHTS))
+    dossier = Dossier(
+        release=release,
+        domain=Domain("text", Basis.OBSERVED, "a tokenizer is here"),
+        holdings={component: holding(component) for component in Component},
+        grants=(GRANT,),
+        findings=(Finding("error:truncated", "main", "b\x1b[31m.bin", "it ends early", Lines(3, 3)),),
+        read_text=lambda artifact: None,
+    )
+    case = Case({one.key: one for one in FACTS}, {"final-weights": (LicenseId("Apache-2.0"),)})
+    return Assessment("0.0.0", dossier, {"final-weights": (("Apache-2.0", GRANT.id),)}, (), (), FACTS, (grade(STANDARD, case),))
+
+
+def document(name: str = "a-model") -> Document:
+    """Lay the assessment out as a document."""
+    return to_document(assessment(name))
