@@ -80,7 +80,8 @@ class _Place:
 
 _DASHES = re.compile(r"[-\u2010-\u2015]")
 _NAMED = re.compile(
-    r"(?:(?<=\s)|(?<=^)|(?<=[(/]))((?:[A-Z][\w+.-]*|[a-z]+[A-Z]\w*)(?: (?:[A-Z0-9][\w+.-]*|of|and|v\d[\d.]*)){0,4}) (?:data ?sets?|corpus|corpora|database|collection)\b"
+    r"(?<![\w-])((?:[A-Z][\w+.-]{0,40}|[a-z]{1,20}[A-Z]\w{0,40})(?: (?:[A-Z0-9][\w+.-]{0,40}|of|and|v\d[\d.]{0,8})){0,4})"
+    r" (?:data ?sets?|corpus|corpora|database|collection)\b"
 )
 _COLLECTION = re.compile(r"data ?set|corpus|collection|database", re.IGNORECASE)
 _TAGGED = re.compile(r"^datasets:[ \t]*(?:\[(.{0,2000})\][ \t]*)?$", re.MULTILINE)

@@ -11,9 +11,15 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from openassay.formats import yaml_text
 from openassay.formats.passages import Passage, Shown
 from openassay.formats.visible_text import VisibleText, read_visible
-from openassay.vocabulary.facts import Evidence
+from openassay.formats.yaml_text import Yaml
+from openassay.inventory.spoken import spoken
+from openassay.vocabulary.dossier import Dossier
+from openassay.vocabulary.facts import Evidence, Search
+from openassay.vocabulary.findings import Unreadable
+from openassay.vocabulary.release import Artifact, EntryKind
 from openassay.vocabulary.text import Text
 
 FIELD = 2_000
@@ -68,10 +74,6 @@ _ARCHIVE_LINK = re.compile(
     r"(?:arxiv\.org/(?:abs|pdf|html)/|doi\.org/10\.|(?:bio|med)rxiv\.org/content|chemrxiv\.org|openreview\.net/(?:forum|pdf)|"
     r"aclanthology\.org/|nature\.com/articles|science\.org/doi|pnas\.org/doi)"
 )
-_CFF = re.compile(
-    r"^(\s{0,12})(?:- )?(title|doi|journal|conference|collection-title|name|type|value|url|preferred-citation):\s{0,4}(.{0,500})$",
-    re.MULTILINE,
-)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 
 
@@ -87,6 +89,28 @@ def read_works(texts: Iterable[Text]) -> tuple[Work, ...]:
         else:
             found += _read_document(read_visible(text))
     return tuple(found)
+
+
+def own_works(dossier: Dossier) -> tuple[tuple[Work, ...], Search]:
+    """The works that a release cites as its own, and the search that found them.
+
+    Whether a paper lies elsewhere does not matter here: it is the citing that is looked for.
+    """
+    read = spoken(dossier)
+    cited = [artifact for artifact in dossier.release.artifacts if _is_citation(artifact)]
+    texts = [text for artifact in cited if (text := dossier.text(artifact)) is not None]
+    works = tuple(work for work in read_works([*read.texts, *texts]) if work.own)
+    complete = read.complete and len(texts) == len(cited)
+    return works, Search("works that the release cites as its own", len(read.texts) + len(texts), complete)
+
+
+def _is_citation(artifact: Artifact) -> bool:
+    name = artifact.name.lower()
+    return (
+        artifact.kind is EntryKind.FILE
+        and artifact.path.count("/") <= 1
+        and (name == "citation.cff" or (name.startswith("citation") and name.endswith(".bib")))
+    )
 
 
 def _read_document(document: VisibleText) -> Iterator[Work]:
@@ -167,22 +191,31 @@ def _value(body: str, at: int, stop: int) -> tuple[str, int]:
 
 def _read_citation_file(text: Text) -> Iterator[Work]:
     """A CITATION.cff: the preferred citation where there is one, else the work that the file describes."""
-    parts: list[tuple[dict[str, str], int, int]] = [({}, 0, 0)]
-    for match in _CFF.finditer(text.body):
-        key, value = match[2], match[3].strip().strip("\"'")
-        if key == "preferred-citation":
-            parts.append(({}, match.start(), match.end()))
-            continue
-        fields, start, _ = parts[-1]
-        if value.startswith(("10.", "https://doi.org/10.")):
-            key = "doi"
-        fields.setdefault("booktitle" if key in ("conference", "collection-title") else key, value)
-        parts[-1] = (fields, start, match.end())
-    for fields, start, end in parts[-1:]:
-        if fields.get("title"):
-            published = fields.get("journal") or fields.get("booktitle")
-            kind = "article" if published else {"dataset": "dataset"}.get(fields.get("type", ""), fields.get("type", "software"))
-            yield _work(fields, kind, text.evidence_at(start, max(end, start + 1)), own=True)
+    try:
+        found = yaml_text.read(text.body, aliases=0)
+    except Unreadable:
+        return
+    if not isinstance(found.data, dict):
+        return
+    preferred = found.data.get("preferred-citation")
+    data = preferred if isinstance(preferred, dict) else found.data
+    fields = {key: value for key, value in data.items() if isinstance(value, str)}
+    for key, named in (("conference", "name"), ("publisher", "name")):
+        if isinstance(inner := data.get(key), dict) and isinstance(name := inner.get(named), str):
+            fields[key] = name
+    for identifier in [*_listed(data, "identifiers")]:
+        if identifier.get("type") == "doi" and isinstance(value := identifier.get("value"), str):
+            fields.setdefault("doi", value)
+    venue = fields.get("journal") or fields.get("conference") or fields.get("collection-title", "")
+    line = found.line_of("preferred-citation" if data is preferred else "title") or 1
+    kind = "article" if venue else fields.get("type", "software")
+    if fields.get("title"):
+        yield _work({**fields, "booktitle": venue}, kind, text.evidence(line), own=True)
+
+
+def _listed(data: dict[str, Yaml], key: str) -> Iterator[dict[str, Yaml]]:
+    value = data.get(key)
+    yield from (item for item in value if isinstance(item, dict)) if isinstance(value, list) else ()
 
 
 def _work(fields: dict[str, str], kind: str, evidence: Evidence, *, own: bool) -> Work:
