@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 
 from openassay import __version__
 from openassay.application.known import known
-from openassay.application.worker import WorkerFailed, run_in_worker
-from openassay.formats.reading import Formats
+from openassay.application.worker import WorkerError, run_in_worker
+from openassay.formats.header import read_header
+from openassay.formats.recognise import recognise
 from openassay.grading.conditions import Case
 from openassay.grading.ladder import grade
 from openassay.inventory.holdings import take_inventory
@@ -53,7 +54,7 @@ def assess(target: str, standards: Iterable[str], progress: Progress) -> bytes:
         raise NotAssessed(str(error), error.undecidable) from error
     try:
         return run_in_worker(lambda tell: to_bytes(to_document(assess_snapshot(snapshot, chosen, tell))), progress)
-    except WorkerFailed as error:
+    except WorkerError as error:
         raise NotAssessed(str(error), undecidable=True) from error
     finally:
         snapshot.close()
@@ -78,7 +79,7 @@ def assess_snapshot(snapshot: Snapshot, standards: Iterable[Standard], progress:
 
 def read_dossier(snapshot: Snapshot, progress: Progress) -> Dossier:
     """Read all of a source that the probes will need."""
-    surveyed = survey(snapshot, "main", lambda files, size: progress(f"{files:,} files, {size // 1_000_000:,} MB"), Formats())
+    surveyed = survey(snapshot, "main", lambda files, size: progress(f"{files:,} files, {size // 1_000_000:,} MB"), _Formats())
     release, read_text = combine(snapshot.locator, [surveyed])
     inventory = take_inventory(release, read_text)
     grants, remarks = read_grants(release, inventory.holdings, read_text)
@@ -96,3 +97,13 @@ def ask_everything(dossier: Dossier) -> Iterable[Fact]:
     """Ask every probe, in the order of their names."""
     for _, probe in sorted(every_probe().items()):
         yield from probe.ask(dossier)
+
+
+class _Formats:
+    def recognise(self, path, head, size):
+        self.path = path
+        return recognise(path, head, size)
+
+    def read_header(self, format, content):
+        header = read_header(format, content, self.path)
+        return header, (header.remarks if header else ())
