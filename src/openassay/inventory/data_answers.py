@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from openassay.inventory.data_information import Says, Stage, Statement, read_data_information
+from openassay.inventory.data_information import Says, Stage, Statement, statements_in
 from openassay.inventory.spoken import Spoken, spoken
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Dossier, Holding, cite
@@ -30,11 +30,21 @@ class Told:
         return tuple(statement for statement in self.statements if statement.says in says)
 
 
+_latest: list[tuple[Spoken, tuple[Statement, ...]]] = []
+
+
+def _statements(read: Spoken) -> tuple[Statement, ...]:
+    """What is said of the data at all; kept for the next question about the same release."""
+    if not (_latest and _latest[0][0] is read):
+        _latest[:] = [(read, statements_in(read.documents))]
+    return _latest[0][1]
+
+
 def told_of(dossier: Dossier, component: Component) -> Told:
     """Read what is said of the data of a component."""
     read = spoken(dossier)
     stage = STAGES[component]
-    statements = tuple(one for one in read_data_information(read.texts) if one.stage is stage)
+    statements = tuple(one for one in _statements(read) if one.stage is stage)
     return Told(component, dossier.holding(component), statements, read)
 
 

@@ -92,7 +92,11 @@ _PIN = re.compile(r"(?:19|20)\d\d|release|snapshot|version|v\d|accession|ids?\b|
 
 def read_data_information(texts: Iterable[Text]) -> tuple[Statement, ...]:
     """Every statement about the training data in the texts, in the order of source, path and place."""
-    documents = [read_visible(text) for text in sorted(texts, key=lambda text: (text.source, text.path))]
+    return statements_in(read_visible(text) for text in sorted(texts, key=lambda text: (text.source, text.path)))
+
+
+def statements_in(documents: Iterable[VisibleText]) -> tuple[Statement, ...]:
+    """The same for documents that were read before, in their order."""
     return tuple(statement for document in documents for statement in _read_document(document))
 
 

@@ -58,8 +58,8 @@ class Work:
 
     @property
     def archived(self) -> bool:
-        """Whether an archive or a publisher keeps it under an identifier."""
-        return bool(self.arxiv or self.doi) or self.standing is Standing.ARCHIVED
+        """Whether an archive or a publisher keeps it."""
+        return bool(self.arxiv or self.doi) or self.standing in (Standing.ARCHIVED, Standing.PEER_REVIEWED)
 
 
 _ENTRY = re.compile(r"@\s{0,4}([A-Za-z]{3,20})\s{0,4}[{(]\s{0,20}([^,\s]{0,200})")
@@ -91,6 +91,11 @@ def read_works(texts: Iterable[Text]) -> tuple[Work, ...]:
     return tuple(found)
 
 
+def works_in(documents: Iterable[VisibleText]) -> tuple[Work, ...]:
+    """The works that documents cite which were read before, in their order."""
+    return tuple(work for document in documents for work in _read_document(document))
+
+
 def own_works(dossier: Dossier) -> tuple[tuple[Work, ...], Search]:
     """The works that a release cites as its own, and the search that found them.
 
@@ -99,7 +104,9 @@ def own_works(dossier: Dossier) -> tuple[tuple[Work, ...], Search]:
     read = spoken(dossier)
     cited = [artifact for artifact in dossier.release.artifacts if _is_citation(artifact)]
     texts = [text for artifact in cited if (text := dossier.text(artifact)) is not None]
-    works = tuple(work for work in read_works([*read.texts, *texts]) if work.own)
+    found = [*works_in(read.documents), *read_works(texts)]
+    # Entries first: they say more than a link does.
+    works = tuple(sorted((work for work in found if work.own), key=lambda work: not work.title))
     complete = read.complete and len(texts) == len(cited)
     return works, Search("works that the release cites as its own", len(read.texts) + len(texts), complete)
 

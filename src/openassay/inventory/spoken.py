@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from openassay.formats.visible_text import VisibleText, read_visible
+from openassay.formats.visible_text import VisibleText, read_visible, syntax_of
 from openassay.inventory.layout import PROSE, READ_AT_MOST, Layout
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Search
 from openassay.vocabulary.release import Release
 from openassay.vocabulary.text import Text
+
+PLAIN_PROSE = 1 << 18
+"""A plain text of more characters is a list or a log, and speaks for nothing."""
+
+ROOM = 4 << 20
+"""Characters of documents that are read for one release; the ones nearest to the root come first."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +40,19 @@ def spoken(dossier: Dossier) -> Spoken:
     if _latest and _latest[0][0] is dossier.release:
         return _latest[0][1]
     layout = Layout(dossier.release, dossier.read_text)
-    texts = layout.documents
+    texts, room, whole = [], ROOM, len(layout.documents) < READ_AT_MOST
+    for text in layout.documents:
+        if syntax_of(text.path) == "plain" and len(text.body) > PLAIN_PROSE:
+            continue
+        if len(text.body) > room:
+            whole = False
+            continue
+        room -= len(text.body)
+        texts.append(text)
     unread = layout.unread(lambda artifact: artifact.format in PROSE or artifact.name.lower().endswith((".md", ".rst", ".pdf")))
     told = Spoken(
-        texts=texts,
-        elsewhere=_elsewhere(dossier, bool(unread) or len(texts) >= READ_AT_MOST or not all(text.whole for text in texts)),
+        texts=tuple(texts),
+        elsewhere=_elsewhere(dossier, bool(unread) or not whole or not all(text.whole for text in texts)),
         complete=dossier.release.complete,
         documents=tuple(read_visible(text) for text in texts),
     )

@@ -22,7 +22,7 @@ from openassay.inventory.papers import own_works
 from openassay.probes import probe
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Dossier
-from openassay.vocabulary.facts import Basis, Fact, no, not_applicable, yes
+from openassay.vocabulary.facts import Basis, Fact, no, not_applicable, unknown, yes
 
 PAPERS = (Component.TECHNICAL_REPORT, Component.RESEARCH_PAPER)
 
@@ -43,5 +43,7 @@ def paper_archived(dossier: Dossier) -> Iterator[Fact]:
             yield yes(component, f"it is cited as {identifier}", *places, basis=Basis.DECLARED)
         elif works:
             yield no(component, "its own works are cited without an archive", *[work.evidence for work in works[:4]])
+        elif held.state is not State.ABSENT:
+            yield unknown(component, held.because, search=search)
         else:
             yield no(component, "no work of its own is cited", search=search)

@@ -41,5 +41,7 @@ def paper_peer_reviewed(dossier: Dossier) -> Iterator[Fact]:
         yield unknown(component, "it is cited without a venue that is known to review", *[one.evidence for one in open_ended[:4]])
     elif works:
         yield no(component, "only software, reports or web pages are cited", *[work.evidence for work in works[:4]])
+    elif held.state is not State.ABSENT:
+        yield unknown(component, held.because, search=search)
     else:
         yield no(component, "no work of its own is cited", search=search)
