@@ -84,7 +84,9 @@ ARCHIVE_DEPTH = Limit("archive-depth", 3, "levels", "archives within archives")
 EXPRESSION_LENGTH = Limit("expression-length", 4_096, "characters", "a license expression that a person wrote is a line")
 EXPRESSION_DEPTH = Limit("expression-depth", 32, "levels", "parentheses made to exhaust the stack")
 LICENSE_TEXT = Limit("license-text", 200_000, "characters", "the longest real license is under 60,000; beyond this a file is cut")
-LICENSE_PROSE = Limit("license-prose", 400_000, "characters", "the part of a README in which sentences about licenses are looked for")
+LICENSE_PROSE = Limit(
+    "license-prose", 400_000, "characters", "the part of a README in which sentences about licenses are looked for"
+)
 LICENSE_FILES = Limit("license-files", 500, "files", "license-like files read in one release; vendored trees can hold thousands")
 
 STANDARD_FILE = Limit("standard-file", 1 * MIB, "bytes", "the longest standard is under 64 KiB")
