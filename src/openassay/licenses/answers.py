@@ -1,160 +1,185 @@
-"""Answers about the license of each component, for the probes that ask about licenses.
+"""Facts about the license of a component: what the license probes share.
 
-Each answer cites the grants that it rests on. Where grants for one thing differ, only what every one of them says is said.
+A component's grants are put together first. Where they conflict, each is one reading: a no needs every reading to say so, and a
+yes is never given.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from openassay.licenses.composition import Composed, compose
 from openassay.licenses.expressions import parse
 from openassay.licenses.lists import members
 from openassay.vocabulary.components import Component, State
-from openassay.vocabulary.dossier import MOST_CITED, Dossier, Holding, evidence_of
+from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.expression import LicenseId, holds
-from openassay.vocabulary.facts import Answer, Basis, Evidence, Fact, Search, no, not_applicable, unknown, yes
+from openassay.vocabulary.facts import Answer, Basis, Evidence, Fact, no, not_applicable, unknown, yes
 from openassay.vocabulary.licenses import Grant, How, TermAnswer, TermName
 
-SEARCHED = "license files, license tags, sentences that give a license, and package metadata"
-UNNAMED = "LicenseRef-unknown"
+CITED = 6
+"""Grants cited for one fact."""
+UNNAMED = "licenseref-unknown"
 """The ids of licenses that were found and could not be named begin so."""
-
-_HERE = (State.PUBLISHED, State.PARTIAL, State.POINTER)
-_FREE = {True: TermAnswer.YES, False: TermAnswer.NO}
-_BOUND = {True: (TermAnswer.NO, TermAnswer.CONDITIONAL), False: (TermAnswer.YES, TermAnswer.CONDITIONAL)}
+_HERE = (State.PUBLISHED, State.PARTIAL)
 
 
-def licensed_components(dossier: Dossier) -> Iterator[tuple[Component, Holding, Composed]]:
-    """Every component with what the release holds of it and the grants that cover it."""
+@dataclass(frozen=True)
+class Licensed:
+    """A component of a dossier with its licenses."""
+
+    dossier: Dossier
+    component: Component
+    composed: Composed
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The places that give the licenses, texts before words."""
+        return tuple(evidence_of_grant(self.dossier, grant) for grant in self.composed.grants[:CITED])
+
+    @property
+    def basis(self) -> Basis:
+        """Declared where only words or metadata give a license, observed where a text or a tag in the files does."""
+        return Basis.DECLARED if all(grant.declared for grant in self.composed.grants) else Basis.OBSERVED
+
+    @property
+    def expression(self) -> str:
+        """The licenses as a reader takes them in."""
+        joint = " or, as it says elsewhere, " if self.composed.conflicts else " AND "
+        return joint.join(expression for expression, _ in self.composed.entries)
+
+    def fact(self, answer: Answer, because: str) -> Fact:
+        """A fact on the evidence of the grants."""
+        match answer:
+            case Answer.YES:
+                return yes(self.component, because, *self.evidence, basis=self.basis)
+            case Answer.NO:
+                return no(self.component, because, *self.evidence, basis=self.basis)
+            case _:
+                return unknown(self.component, because, *self.evidence)
+
+
+def each_component(dossier: Dossier) -> Iterator[tuple[Component, Licensed | Fact]]:
+    """Every component with its licenses, or with the fact that answers any question about them where it has none."""
     composition = compose(dossier.holdings, dossier.grants)
-    for component, holding in dossier.holdings.items():
-        yield component, holding, composition.components.get(component, Composed(component))
+    for component in Component:
+        composed = composition.components.get(component)
+        if dossier.holding(component).state is State.NOT_APPLICABLE:
+            yield component, not_applicable(component, dossier.holding(component).because)
+        elif composed is None:
+            yield component, unlicensed(dossier, component)
+        else:
+            yield component, Licensed(dossier, component, composed)
 
 
-def answer_licensed(dossier: Dossier, component: Component, holding: Holding, composed: Composed) -> Fact:
-    """Whether somebody gives a license for all of the component."""
-    if holding.state is State.NOT_APPLICABLE:
-        return not_applicable(component, holding.because)
-    if not composed.grants:
-        if holding.state in _HERE:
-            return no(component, "nothing in the release gives a license for it", search=_search(dossier))
-        return unknown(component, "it is not here, and nothing says under which license it would be")
-    if composed.unlicensed:
-        files = [artifact for artifact in holding.artifacts if artifact.path in composed.unlicensed]
-        cited = [evidence for artifact in files[:MOST_CITED] if (evidence := evidence_of(artifact))]
-        return no(component, f"no license covers {composed.unlicensed[0]}", *cited, search=_search(dossier))
-    names = " and ".join(expression for expression, _ in composed.entries)
-    return yes(component, f"it is under {names}", *_places(composed.grants), basis=_basis(composed.grants))
-
-
-def answer_consistent(dossier: Dossier, component: Component, holding: Holding, composed: Composed) -> Fact:
-    """Whether all that gives a license for the component gives the same one."""
-    if composed.conflicts:
-        one, other = composed.conflicts[0]
-        because = f"{one.path} says {one.expression}, {other.path} says {other.expression}"
-        return no(component, because, *_places(grant for pair in composed.conflicts for grant in pair))
-    return _when_licensed(dossier, component, holding, composed) or yes(
-        component, "all that gives a license for it agrees", *_places(composed.grants), basis=_basis(composed.grants)
+def unlicensed(dossier: Dossier, component: Component) -> Fact:
+    """The fact where no grant covers a component: a no where it is here and all was searched, else unknown."""
+    holding = dossier.holding(component)
+    search = dossier.search(f"a license for the {component}")
+    if holding.state in (*_HERE, State.ABSENT):
+        here = (
+            "it is not here, and nothing gives a license for it"
+            if holding.state is State.ABSENT
+            else "nothing gives a license for it"
+        )
+        return no(component, here, search=search)
+    return unknown(
+        component, f"no license for it was found here, and it lies elsewhere or was not read: {holding.because}", search=search
     )
 
 
-def answer_listed(name: str, title: str) -> "Callable[[Dossier, Component, Holding, Composed], Fact]":
-    """Make the answer to whether a component's license stands on the list `name`, which people call `title`."""
+def evidence_of_grant(dossier: Dossier, grant: Grant) -> Evidence:
+    """The place of a grant, quoted as it stands there."""
+    artifact = next((a for a in dossier.release.artifacts if a.source == grant.source and a.path == grant.path), None)
+    text = dossier.text(artifact) if artifact else None
+    if text is None or grant.lines is None:
+        return Evidence(grant.source, grant.path, grant.sha256, grant.lines)
+    return text.evidence(grant.lines.first, grant.lines.last)
+
+
+def in_list(name: str) -> Callable[[Dossier], Iterator[Fact]]:
+    """The answers to whether the license of each component stands on a list."""
+
+    def answer(dossier: Dossier) -> Iterator[Fact]:
+        for _, licensed in each_component(dossier):
+            yield licensed if isinstance(licensed, Fact) else _membership(licensed, name)
+
+    return answer
+
+
+def _membership(licensed: Licensed, name: str) -> Fact:
+    listed = members(name)
 
     def is_member(license_id: LicenseId) -> bool | None:
-        if license_id.id.lower() in members(name):
-            return True
-        return None if license_id.id.startswith(UNNAMED) else False
+        known = license_id.id.lower()
+        return True if known in listed else None if known.startswith(UNNAMED) else False
 
-    def answer(dossier: Dossier, component: Component, holding: Holding, composed: Composed) -> Fact:
-        readings = [(grant, holds(parse(grant.expression), is_member)) for grant in composed.grants]
-        outside = [grant for grant, member in readings if member is False]
-        doubtful = [grant for grant, member in readings if member is None]
-        return _weigh(
-            dossier,
-            component,
-            holding,
-            composed,
-            against=outside,
-            unread=doubtful,
-            closed=lambda grant: f"{grant.expression} is not {title}",
-            open_="every license that covers it is " + title,
-            unsure=lambda grant: f"the license in {grant.path} could not be named",
-        )
-
-    return answer
+    readings = [holds(parse(expression), is_member) for expression, _ in licensed.composed.entries]
+    said = licensed.expression
+    if licensed.composed.conflicts:
+        if all(reading is False for reading in readings):
+            return licensed.fact(Answer.NO, f"{said} is not on the list {name} in any reading")
+        return licensed.fact(Answer.UNKNOWN, f"different licenses are given: {said}")
+    if False in readings:
+        return licensed.fact(Answer.NO, f"{said} is not on the list {name}")
+    if None in readings:
+        return licensed.fact(Answer.UNKNOWN, f"{said} cannot be named for certain")
+    return licensed.fact(Answer.YES, f"{said} is on the list {name}")
 
 
-def answer_term(term: TermName) -> "Callable[[Dossier, Component, Holding, Composed], Fact]":
-    """Make the answer to whether a permission is granted, or a limit is not there."""
+def of_terms(says: Callable[[dict[TermName, TermAnswer]], tuple[Answer, TermName]]) -> Callable[[Dossier], Iterator[Fact]]:
+    """The answers to a question about terms. `says` gives the answer of one reading, and the term that decides it."""
 
-    def answer(dossier: Dossier, component: Component, holding: Holding, composed: Composed) -> Fact:
-        said = [(grant, grant.terms[term].answer if term in grant.terms else TermAnswer.UNKNOWN) for grant in composed.grants]
-        against = [grant for grant, answer in said if answer in _BOUND[term.is_permission]]
-        unread = [grant for grant, answer in said if answer is TermAnswer.UNKNOWN]
-        words = term.replace("_", " ")
-        return _weigh(
-            dossier,
-            component,
-            holding,
-            composed,
-            against=against,
-            unread=unread,
-            closed=lambda grant: f"{grant.expression} " + (f"withholds {words}" if term.is_permission else f"sets {words}"),
-            open_=f"every license that covers it grants {words}"
-            if term.is_permission
-            else f"no license that covers it sets {words}",
-            unsure=lambda grant: f"what {grant.expression} says of {words} was not read",
-            term=term,
-        )
+    def answer(dossier: Dossier) -> Iterator[Fact]:
+        for _, licensed in each_component(dossier):
+            yield licensed if isinstance(licensed, Fact) else _of_reading(licensed, says)
 
     return answer
 
 
-def _weigh(
-    dossier: Dossier,
-    component: Component,
-    holding: Holding,
-    composed: Composed,
-    *,
-    against: list[Grant],
-    unread: list[Grant],
-    closed: Callable[[Grant], str],
-    open_: str,
-    unsure: Callable[[Grant], str],
-    term: TermName | None = None,
-) -> Fact:
-    """Weigh the grants of one component: one that closes is enough, unless grants conflict; then all must."""
-    if fact := _when_licensed(dossier, component, holding, composed):
-        return fact
-    if composed.conflicts and (against or unread) and len(against) < len(composed.grants):
-        return unknown(component, "the licenses that are given for it differ on this", *_places(composed.grants, term))
-    if against:
-        return no(component, closed(against[0]), *_places(against, term), basis=_basis(against))
-    if unread:
-        return unknown(component, unsure(unread[0]), *_places(unread, term))
-    return yes(component, open_, *_places(composed.grants, term), basis=_basis(composed.grants))
+def _of_reading(licensed: Licensed, says: Callable[[dict[TermName, TermAnswer]], tuple[Answer, TermName]]) -> Fact:
+    composed = licensed.composed
+    if composed.conflicts:
+        answers = {says({name: term.answer for name, term in grant.terms.items()})[0] for grant in composed.grants}
+        if answers == {Answer.NO}:
+            return licensed.fact(Answer.NO, f"no reading allows it: {licensed.expression}")
+        return licensed.fact(Answer.UNKNOWN, f"different licenses are given: {licensed.expression}")
+    answer, name = says({name: term.answer for name, term in composed.terms.items()})
+    term = composed.terms.get(name)
+    words = f": “{term.quote}”" if term and term.quote else ""
+    told = {Answer.YES: "free", Answer.NO: "limited"}.get(answer, "not settled")
+    return licensed.fact(answer, f"{licensed.expression}: {name.value.replace('_', ' ')} is {told}{words}")
 
 
-def _when_licensed(dossier: Dossier, component: Component, holding: Holding, composed: Composed) -> Fact | None:
-    """The answer where there is no license to ask about, or None."""
-    licensed = answer_licensed(dossier, component, holding, composed)
-    return None if licensed.answer is Answer.YES else licensed
+def permits(name: TermName) -> Callable[[dict[TermName, TermAnswer]], tuple[Answer, TermName]]:
+    """Yes where a permission is granted, no where it is not or only under conditions."""
+    return lambda terms: ({TermAnswer.YES: Answer.YES, TermAnswer.UNKNOWN: Answer.UNKNOWN}.get(_of(terms, name), Answer.NO), name)
 
 
-def _search(dossier: Dossier) -> Search:
-    return dossier.search(SEARCHED)
+def unlimited(*names: TermName) -> Callable[[dict[TermName, TermAnswer]], tuple[Answer, TermName]]:
+    """Yes where none of some limits is there, no where one is."""
+
+    def says(terms: dict[TermName, TermAnswer]) -> tuple[Answer, TermName]:
+        for wanted, answer in (
+            (TermAnswer.YES, Answer.NO),
+            (TermAnswer.CONDITIONAL, Answer.UNKNOWN),
+            (TermAnswer.UNKNOWN, Answer.UNKNOWN),
+        ):
+            if found := next((name for name in names if _of(terms, name) is wanted), None):
+                return answer, found
+        return Answer.YES, names[0]
+
+    return says
 
 
-def _basis(grants: Iterable[Grant]) -> Basis:
-    """A text or a sentence that gives the license was read; a tag in metadata only declares it."""
-    return Basis.OBSERVED if any(grant.how is not How.METADATA for grant in grants) else Basis.DECLARED
+def _of(terms: dict[TermName, TermAnswer], name: TermName) -> TermAnswer:
+    return terms.get(name, TermAnswer.UNKNOWN)
 
 
-def _places(grants: Iterable[Grant], term: TermName | None = None) -> list[Evidence]:
-    """Where the grants stand, or where they say what they say of a term."""
-    found: dict[Evidence, None] = {}
-    for grant in grants:
-        said = grant.terms.get(term) if term else None
-        lines, quote = (said.lines, said.quote) if said and said.lines else (grant.lines, grant.quote)
-        found[Evidence(grant.source, grant.path, grant.sha256, lines, quote)] = None
-    return list(found)[:MOST_CITED]
+def places(grants: Iterable[Grant]) -> str:
+    """Where some grants stand, for a sentence."""
+    return ", ".join(f"{grant.path}:{grant.lines.first}" if grant.lines else grant.path for grant in grants)
+
+
+def by_place_alone(composed: Composed) -> bool:
+    """Whether nothing gives the license but the place of the files."""
+    return all(grant.how is How.LOCATION for grant in composed.grants)

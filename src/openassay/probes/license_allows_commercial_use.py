@@ -1,33 +1,32 @@
-"""May the component be used commercially?
+"""Does the license allow commercial use?
 
 What it asks
-    Whether the license lets anyone use the component for business.
+    Whether anyone may use the component commercially, without asking and without a threshold.
 
 Why it matters
-    A non-commercial license shuts out most who would build on a model, and no definition of open source allows it.
+    Non-commercial terms exclude not only companies: many schools, hospitals and public bodies cannot tell whether they fall
+    under them.
 
 How it looks
-    By the license where it is one that we know, else by reading its words; the line is cited. A condition counts as a
-    limit. Where licenses that cover it conflict, only what all of them say. What was not read is unknown.
+    Terms follow from the license where it is one that we know, and are read in its words otherwise, each with its line;
+    limits that stand in a README or in a policy that the license names are added to them. What nobody read is unknown,
+    never free. A permission that holds only below a number of users or an income, or after asking, is a no.
 
 How to answer yes
-    Use a license without a non-commercial clause.
+    Use a license without limits on commerce.
 """
 
 from collections.abc import Iterator
 
-from openassay.licenses.answers import answer_term, licensed_components
+from openassay.licenses.answers import of_terms, permits
 from openassay.probes import probe
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Fact
 from openassay.vocabulary.licenses import TermName
 
-ANSWER = answer_term(TermName.COMMERCIAL_USE)
 
-
-@probe("May the component be used commercially?", of=Component)
+@probe("Does the license allow commercial use?", of=Component)
 def license_allows_commercial_use(dossier: Dossier) -> Iterator[Fact]:
-    """Answer for every component by the grants that cover it."""
-    for component, holding, composed in licensed_components(dossier):
-        yield ANSWER(dossier, component, holding, composed)
+    """Answer for every component by its license."""
+    yield from of_terms(permits(TermName.COMMERCIAL_USE))(dossier)

@@ -1,33 +1,31 @@
-"""May the component be changed?
+"""Does the license allow changes?
 
 What it asks
-    Whether the license lets anyone change the component and use what comes of it.
+    Whether anyone may change the component and use what comes of it.
 
 Why it matters
-    Fine-tuning a model is changing it.
+    What may not be changed cannot be repaired, adapted to a language, or studied by taking it apart.
 
 How it looks
-    By the license where it is one that we know, else by reading its words; the line is cited. A condition counts as a
-    limit. Where licenses that cover it conflict, only what all of them say. What was not read is unknown.
+    Terms follow from the license where it is one that we know, and are read in its words otherwise, each with its line;
+    limits that stand in a README or in a policy that the license names are added to them. What nobody read is unknown,
+    never free.
 
 How to answer yes
-    Use a license that permits derivative works.
+    Use a license that lets anyone make derivatives.
 """
 
 from collections.abc import Iterator
 
-from openassay.licenses.answers import answer_term, licensed_components
+from openassay.licenses.answers import of_terms, permits
 from openassay.probes import probe
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Fact
 from openassay.vocabulary.licenses import TermName
 
-ANSWER = answer_term(TermName.MODIFICATION)
 
-
-@probe("May the component be changed?", of=Component)
+@probe("Does the license allow changes?", of=Component)
 def license_allows_modification(dossier: Dossier) -> Iterator[Fact]:
-    """Answer for every component by the grants that cover it."""
-    for component, holding, composed in licensed_components(dossier):
-        yield ANSWER(dossier, component, holding, composed)
+    """Answer for every component by its license."""
+    yield from of_terms(permits(TermName.MODIFICATION))(dossier)

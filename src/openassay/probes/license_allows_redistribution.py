@@ -1,33 +1,31 @@
-"""May the component be passed on?
+"""Does the license allow passing it on?
 
 What it asks
-    Whether the license lets anyone give the component to others.
+    Whether anyone may pass the component on, changed or not.
 
 Why it matters
-    What may not be passed on cannot be mirrored, packaged or built into anything that others use.
+    What only its publisher may hand out disappears when the publisher does.
 
 How it looks
-    By the license where it is one that we know, else by reading its words; the line is cited. A condition counts as a
-    limit. Where licenses that cover it conflict, only what all of them say. What was not read is unknown.
+    Terms follow from the license where it is one that we know, and are read in its words otherwise, each with its line;
+    limits that stand in a README or in a policy that the license names are added to them. What nobody read is unknown,
+    never free. Duties to keep notices or to use the same license do not count against it.
 
 How to answer yes
-    Use a license that permits redistribution.
+    Use a license that lets anyone distribute copies and derivatives.
 """
 
 from collections.abc import Iterator
 
-from openassay.licenses.answers import answer_term, licensed_components
+from openassay.licenses.answers import of_terms, permits
 from openassay.probes import probe
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Fact
 from openassay.vocabulary.licenses import TermName
 
-ANSWER = answer_term(TermName.REDISTRIBUTION)
 
-
-@probe("May the component be passed on?", of=Component)
+@probe("Does the license allow passing it on?", of=Component)
 def license_allows_redistribution(dossier: Dossier) -> Iterator[Fact]:
-    """Answer for every component by the grants that cover it."""
-    for component, holding, composed in licensed_components(dossier):
-        yield ANSWER(dossier, component, holding, composed)
+    """Answer for every component by its license."""
+    yield from of_terms(permits(TermName.REDISTRIBUTION))(dossier)

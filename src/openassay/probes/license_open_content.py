@@ -1,31 +1,31 @@
-"""Is the component under an open content license?
+"""Is the license an open content license?
 
 What it asks
-    Whether the license of the component stands on the list of licenses that conform to the Open Definition for content.
+    Whether every license that holds for the component is on the list of open content licenses.
 
 Why it matters
-    Cards, reports and papers are writing; the licenses made for writing say what may be done with it.
+    Documents that may be read and not passed on cannot be translated, corrected or kept.
 
 How it looks
-    By a list that names its sources. A license with added words is another license. One that could not be named is unknown.
+    The grants of the component are put together, those of different files with AND. An expression with OR needs one license
+    on the list, one with AND needs all. A known license with words added is not that license. Where different licenses are
+    given for the same thing, the answer is unknown unless none of them is on the list. The list holds what the Open
+    Definition approved for content and earlier versions of the same licenses.
 
 How to answer yes
-    Use an open content license such as CC-BY-4.0.
+    Put the documents under CC-BY-4.0 or another license of the list.
 """
 
 from collections.abc import Iterator
 
-from openassay.licenses.answers import answer_listed, licensed_components
+from openassay.licenses.answers import in_list
 from openassay.probes import probe
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Fact
 
-ANSWER = answer_listed("open-content", "an open content license")
 
-
-@probe("Is the component under an open content license?", of=Component)
+@probe("Is the license an open content license?", of=Component)
 def license_open_content(dossier: Dossier) -> Iterator[Fact]:
-    """Answer for every component by the grants that cover it."""
-    for component, holding, composed in licensed_components(dossier):
-        yield ANSWER(dossier, component, holding, composed)
+    """Answer for every component by its license."""
+    yield from in_list("open-content")(dossier)

@@ -1,32 +1,33 @@
-"""Is the component under a license that the Open Source Initiative approved?
+"""Is the license approved by the Open Source Initiative?
 
 What it asks
-    Whether the license of the component stands on the list of approved licenses.
+    Whether every license that holds for the component is on the list of licenses that the Open Source Initiative has
+    approved.
 
 Why it matters
-    It is the oldest and widest agreement on what open source means for software.
+    An approved license has been read by people who look for hidden limits, and it is understood by those who must clear its
+    use.
 
 How it looks
-    By the SPDX list, which marks approved licenses. In a choice of licenses one approved one is enough; of licenses that
-    hold together all must be. A license with added words is another license. One that could not be named is unknown.
+    The grants of the component are put together, those of different files with AND. An expression with OR needs one license
+    on the list, one with AND needs all. A known license with words added is not that license. Where different licenses are
+    given for the same thing, the answer is unknown unless none of them is on the list. The list is that of the SPDX license
+    list.
 
 How to answer yes
-    Use an approved license such as Apache-2.0 or MIT, with its text unchanged.
+    Put the component under an approved license, unchanged, and name it by its SPDX id.
 """
 
 from collections.abc import Iterator
 
-from openassay.licenses.answers import answer_listed, licensed_components
+from openassay.licenses.answers import in_list
 from openassay.probes import probe
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Fact
 
-ANSWER = answer_listed("spdx-osi", "approved by the OSI")
 
-
-@probe("Is the component under a license that the Open Source Initiative approved?", of=Component)
+@probe("Is the license approved by the Open Source Initiative?", of=Component)
 def license_osi_approved(dossier: Dossier) -> Iterator[Fact]:
-    """Answer for every component by the grants that cover it."""
-    for component, holding, composed in licensed_components(dossier):
-        yield ANSWER(dossier, component, holding, composed)
+    """Answer for every component by its license."""
+    yield from in_list("spdx-osi")(dossier)

@@ -1,14 +1,15 @@
-"""May anyone use the component, however many users or however much revenue they have?
+"""Is the license the same for everyone, however many users or however much income they have?
 
 What it asks
-    Whether the license treats all users alike: no threshold of users or revenue.
+    Whether the license sets no threshold of users, revenue, funding or staff.
 
 Why it matters
-    A threshold makes a license a commercial offer to everyone who might grow past it.
+    A license with a threshold ends for those who succeed, and nobody can build on it without looking ahead to that day.
 
 How it looks
-    By the license where it is one that we know, else by reading its words; the line is cited. A condition counts as a
-    limit. Where licenses that cover it conflict, only what all of them say. What was not read is unknown.
+    Terms follow from the license where it is one that we know, and are read in its words otherwise, each with its line;
+    limits that stand in a README or in a policy that the license names are added to them. What nobody read is unknown,
+    never free.
 
 How to answer yes
     Use a license without thresholds.
@@ -16,18 +17,15 @@ How to answer yes
 
 from collections.abc import Iterator
 
-from openassay.licenses.answers import answer_term, licensed_components
+from openassay.licenses.answers import of_terms, unlimited
 from openassay.probes import probe
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Fact
 from openassay.vocabulary.licenses import TermName
 
-ANSWER = answer_term(TermName.USER_LIMITS)
 
-
-@probe("May anyone use the component, however many users or however much revenue they have?", of=Component)
+@probe("Is the license the same for everyone, however many users or however much income they have?", of=Component)
 def license_unlimited_users(dossier: Dossier) -> Iterator[Fact]:
-    """Answer for every component by the grants that cover it."""
-    for component, holding, composed in licensed_components(dossier):
-        yield ANSWER(dossier, component, holding, composed)
+    """Answer for every component by its license."""
+    yield from of_terms(unlimited(TermName.USER_LIMITS))(dossier)
