@@ -4,5 +4,6 @@ from tests.hostile import archives, gits, pickles, texts, trees, weights
 from tests.hostile.recipe import Recipe
 
 RECIPES: dict[str, Recipe] = {
-    recipe.id: recipe for recipe in (*weights.RECIPES, *pickles.RECIPES, *archives.RECIPES, *texts.RECIPES, *trees.RECIPES, *gits.RECIPES)
+    recipe.id: recipe
+    for recipe in (*weights.RECIPES, *pickles.RECIPES, *archives.RECIPES, *texts.RECIPES, *trees.RECIPES, *gits.RECIPES)
 }
