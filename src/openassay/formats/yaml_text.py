@@ -50,6 +50,7 @@ _ALIKE = re.compile(r"[\n\x20-\x7e\xa0-\u1fff\u2010-\u2027\u2030-\ud7ff\uf900-\u
 """Characters that PyYAML's two parsers treat alike."""
 _APART = re.compile(r"^%|[\\?]|[|>]\S*#|:[\]},\[{]", re.MULTILINE)
 """Marks that they do not treat alike in every place. A text that holds one is left to the slow parser."""
+_BRACKETS = 500
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -72,7 +73,7 @@ class YamlText:
         return self.lines.get(key)
 
 
-def read(source: str | bytes, *, aliases: int = limits.YAML_ALIASES.value, longest: int = limits.STANDARD_FILE.value) -> YamlText:
+def read(source: str | bytes, *, aliases: int = limits.YAML_ALIASES.value, longest: int = limits.YAML_FILE.value) -> YamlText:
     """Parse one YAML document of at most `longest` bytes with at most `aliases` aliases.
 
     Raises `Unreadable`: `error:too-big`, `error:encoding`, `error:too-deep`, `error:alias-cycle`, `error:duplicate-key`,
@@ -93,15 +94,20 @@ def _events(text: str, *, fast: bool = True) -> Iterator[yaml.Event]:
     import yaml
 
     loader: type[yaml.SafeLoader | yaml.CSafeLoader] = yaml.SafeLoader
-    if fast and yaml.__with_libyaml__ and _ALIKE.fullmatch(text) and not _APART.search(text):
+    if fast and yaml.__with_libyaml__ and _is_alike(text):
         loader = yaml.CSafeLoader
     try:
         yield from yaml.parse(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         line = f"; see line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise Unreadable("error:bad-yaml", f"it cannot be read{line}") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         raise Unreadable("error:bad-yaml", f"it cannot be read: {brief(str(error))}") from None
+
+
+def _is_alike(text: str) -> bool:
+    """Whether both parsers are sure to read a text alike. The fast one has a bound of its own on brackets."""
+    return text.count("[") + text.count("{") < _BRACKETS and bool(_ALIKE.fullmatch(text)) and not _APART.search(text)
 
 
 class _Frame:
