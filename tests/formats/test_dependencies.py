@@ -83,7 +83,8 @@ def test_setup_py_is_searched_and_never_run() -> None:
 
 
 def test_setup_cfg_is_read() -> None:
-    text = "[metadata]\nname = x\n[options]\ninstall_requires =\n    torch==2.0\n    numpy\npackages = find:\n[options.extras_require]\ndev = pytest\n"
+    head = "[metadata]\nname = x\n[options]\ninstall_requires =\n    torch==2.0\n    numpy\n"
+    text = head + "packages = find:\n[options.extras_require]\ndev = pytest\n"
     assert read("setup.cfg", text) == [("torch", True, 5), ("numpy", False, 6), ("pytest", False, 9)]
 
 
@@ -138,10 +139,11 @@ def test_only_known_names_are_read() -> None:
     ("name", "text", "code"),
     [
         ("pyproject.toml", "[", "error:bad-toml"),
+        ("pyproject.toml", "a = " + "[" * 100_000, "error:bad-toml"),
         ("package.json", "{", "error:bad-json"),
         ("environment.yml", "a: [", "error:bad-yaml"),
-    ]
-    + [("pyproject.toml", "a = " + "[" * 100_000, "error:bad-toml")],
+    ],
+    ids=("toml", "deep", "json", "yaml"),
 )
 def test_what_cannot_be_read_is_told(name: str, text: str, code: str) -> None:
     with pytest.raises(Unreadable) as caught:
@@ -164,6 +166,7 @@ def test_a_limit_cuts_the_list_short_and_is_told(monkeypatch: pytest.MonkeyPatch
         ("requirements.txt", "a" * 5_000_000),
         ("requirements.txt", "git+https://" + "a/" * 500_000),
     ],
+    ids=("lists", "word", "escapes", "name", "address"),
 )
 def test_texts_made_to_be_slow_are_not(name: str, text: str) -> None:
     begin = time.perf_counter()

@@ -88,14 +88,13 @@ def test_what_is_no_configuration_is_refused(data: bytes, code: str) -> None:
     assert caught.value.code == code
 
 
-_KEYS = sorted(_LLAMA) + ["text_config", "num_parameters", "license"]
-_VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
-)
+_KEYS = [*sorted(_LLAMA), "text_config", "num_parameters", "license"]
+_LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
+_VALUES = st.recursive(_LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=5), inner), max_leaves=4)
 
 
 @quickly
-@given(st.dictionaries(st.sampled_from(_KEYS), _VALUES))
+@given(st.dictionaries(st.sampled_from(_KEYS), _VALUES, max_size=4))
 def test_values_of_any_type_are_read_or_told(data: dict[str, object]) -> None:
     found = read(data)
     assert {remark.code for remark in found.remarks} <= {"unknown:bad-value"}

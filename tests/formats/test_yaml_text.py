@@ -122,7 +122,10 @@ def test_aliases_are_counted_and_written_out_in_thought() -> None:
     assert refused(laughs).code == "limit:yaml-values"
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, "[\n" * 100_000, "- " * 100_000, "{a: " * 60_000, "a: x?\nb: " + "[" * 100_000])
+_DEEP = ["[" * 100_000, "[\n" * 100_000, "- " * 100_000, "{a: " * 60_000, "a: x?\nb: " + "[" * 100_000]
+
+
+@pytest.mark.parametrize("text", _DEEP, ids=range(len(_DEEP)))
 def test_deep_nests_are_refused(text: str) -> None:
     assert refused(text).code == "error:too-deep"
 
