@@ -68,7 +68,7 @@ def _by_content(name: str, head: bytes, size: int) -> str:
         for rest, form in MAGIC.get(magic, ()):
             if head.startswith(rest, len(magic)):
                 return _refined(form, name, head)
-    if head[:1] == b"\x80" and head[1:2] <= b"\x05" and begins_pickle(head):
+    if begins_pickle(head):
         return "joblib" if b"joblib" in head or name.endswith(".joblib") else "pickle"
     if head.startswith(_LFS) and size <= limits.LFS_POINTER.value:
         return "lfs-pointer"
@@ -117,8 +117,6 @@ def _by_text(name: str, head: bytes, size: int) -> str:
         return FULL_NAMES.get(name) or TEXT_NAMES.get(_suffix(name)) or _binary_name(name) or "text"
     if not _looks_like_text(head, size, named=is_text(promised(name))):
         return ""
-    if begins_pickle(head):
-        return "pickle"
     form = FULL_NAMES.get(name) or TEXT_NAMES.get(_suffix(name), "")
     if form == "shell":
         return "slurm" if _SLURM.search(head) else "shell"
