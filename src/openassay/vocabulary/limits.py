@@ -39,6 +39,7 @@ TEXT_KEPT = Limit("text-kept", 48 * MIB, "bytes", "text kept in memory for a sec
 MEMBER_KEPT = Limit("member-kept", 64 * MIB, "bytes", "a member of an archive that a reader may jump about in")
 
 FRONT_MATTER = Limit("front-matter", 64 * KIB, "bytes", "the largest real cards hold a few KiB of it")
+YAML_FILE = Limit("yaml-file", 256 * KIB, "bytes", "the slow parser reads 150 KiB a second")
 YAML_DEPTH = Limit("yaml-depth", 32, "levels", "nesting made to exhaust the stack")
 YAML_ALIASES = Limit("yaml-aliases", 100, "aliases", "aliases of aliases grow without bound; front matter may hold none")
 YAML_VALUES = Limit("yaml-values", 500_000, "values", "aliases of aliases, written out")
