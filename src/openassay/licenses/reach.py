@@ -141,7 +141,7 @@ def _grant(statement: Statement, reached: Mapping[Component, list[str]]) -> Gran
         lines=statement.lines,
         expression=statement.expression,
         how=statement.how,
-        quote=statement.quote,
+        quote=statement.text.evidence(*statement.lines).quote if statement.lines else None,
         residual_words=statement.residual_words,
         covers=tuple(component for component in Component if component in reached),
         artifacts=frozenset(path for paths in reached.values() for path in paths),
