@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import license_scores  # noqa: F401 - its scores register themselves
 from release_scores import KEYS, Document, Row, Score
 
 from openassay.application.assess import NotAssessed, assess
