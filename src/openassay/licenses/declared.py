@@ -88,6 +88,12 @@ def of_document(text: Text, files: Mapping[str, str], findings: list[Finding]) -
             yield statement
 
 
+def of_words_shown(text: Text, folder: str, files: Mapping[str, str]) -> list[Statement]:
+    """The statements of a document's sentences; hidden text says nothing."""
+    shown = mask_hidden(text.body, find_hidden(text.body))
+    return of_words(Text(text.source, text.path, text.sha256, shown, whole=text.whole), folder, files)
+
+
 def _without_front_matter(body: str, body_line: int) -> str:
     lines = body.split("\n")
     return "\n".join(["", *([""] * (body_line - 2)), *lines[body_line - 1 :]]) if body_line > 1 else body

@@ -53,6 +53,8 @@ def _statements(artifacts: list[Artifact], read_text: ReadText, findings: list[F
     for artifact in packages.metadata_files(artifacts):
         if (text := read_text(artifact)) is not None:
             statements += packages.of_metadata(text, findings)
+            if described := packages.description_of(text):
+                statements += declared.of_words_shown(*described, files)
     statements += declared.of_tags(artifacts, read_text, findings)
     statements = [with_policies(statement, policies) if statement.place is Place.FILE else statement for statement in statements]
     return join_limits(statements)

@@ -60,6 +60,25 @@ def of_metadata(text: Text, findings: list[Finding]) -> Iterator[Statement]:
         findings.append(Finding(bad.code, text.source, text.path, f"the license it declares cannot be read: {bad.because}"))
 
 
+def description_of(text: Text) -> tuple[Text, str] | None:
+    """The description in package metadata as a document, and the folder that it speaks of; None without one.
+
+    Its lines keep their numbers.
+    """
+    name, folder = text.path.rpartition("/")[2], text.path.rpartition("/")[0]
+    if name not in ("METADATA", "PKG-INFO"):
+        return None
+    try:
+        line = package_metadata.read(text.body).description_line
+    except Unreadable:
+        return None
+    if line is None:
+        return None
+    lines = text.body.split("\n")
+    body = "\n".join(["", *([""] * (line - 2)), *lines[line - 1 :]])
+    return Text(text.source, text.path, text.sha256, body, whole=text.whole), folder.rpartition("/")[0]
+
+
 def _of_package(found: PackageMetadata, text: Text, folder: str) -> Iterator[Statement]:
     told = [_of_field(field) for field in (found.license_expression, found.license) if field is not None]
     told += [(id_, field) for field in found.classifiers if (id_ := id_of_classifier(field.value))]
