@@ -38,8 +38,8 @@ class Licensed:
 
     @property
     def basis(self) -> Basis:
-        """Declared where only words or metadata give a license, observed where a text or a tag in the files does."""
-        return Basis.DECLARED if all(grant.declared for grant in self.composed.grants) else Basis.OBSERVED
+        """Declared where only metadata name a license, observed where a text, a tag in a file or a sentence gives it."""
+        return Basis.DECLARED if all(grant.how is How.METADATA for grant in self.composed.grants) else Basis.OBSERVED
 
     @property
     def expression(self) -> str:
