@@ -1,6 +1,9 @@
 import random
+import time
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from openassay.inventory.holdings import Inventory
 from openassay.vocabulary.components import Component, State
@@ -99,3 +102,37 @@ def test_models_under_different_terms_are_several_releases() -> None:
     assert taken({"README.md": one}).findings == ()
     licenses: Tree = {"model_licenses/LICENSE-a": "A license.\n", "model_licenses/LICENSE-b": "Another license.\n"}
     assert [finding.code for finding in taken(licenses).findings] == ["finding:several-releases"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<a", "-", "|a|\n|--|\n", "\n", "train ", "request access ", "{{", "`", "1,000 a b ", "login(", "https://a", "key: "],
+)
+@pytest.mark.parametrize("path", ["README.md", "setup.py", "METADATA"])
+def test_a_long_monotonous_text_costs_no_more_than_its_length(path: str, piece: str) -> None:
+    body = "# M\n" + piece * (60_000 // len(piece))
+    began = time.process_time()
+    taken({path: body})
+    assert time.process_time() - began < 2
+
+
+NAMES = [
+    "README.md",
+    "train.py",
+    "run.sh",
+    "config.json",
+    "train.yaml",
+    "a.ipynb",
+    "METADATA",
+    "requirements.txt",
+    "model.safetensors.index.json",
+]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.dictionaries(st.sampled_from(NAMES), st.one_of(st.text(max_size=400), st.binary(max_size=200)), max_size=5))
+def test_no_content_of_any_file_makes_it_raise(tree: dict[str, str | bytes]) -> None:
+    held = taken(
+        {path: what.encode("utf-8", "replace") if isinstance(what, str) else what for path, what in tree.items()}
+    ).holdings
+    assert len(held) == len(Component)

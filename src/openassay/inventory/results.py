@@ -36,7 +36,9 @@ _MEASURE = re.compile(
     r"|mmlu\w*|gsm-?8k|hellaswag|arc|humaneval|mbpp|winogrande|piqa|boolq|truthfulqa|imagenet|coco|squad|glue|librispeech"
     r"|matbench|casp\d*|success rate)\b"
 )
-_NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d+)?%?(?![\w.])")
+_NUMBER = re.compile(
+    r"[ *_<>~≤≥±$]{0,8}-?\d{1,4}(?:[.,]\d{1,6})?[ ]?(?:%|±[^|]{0,20}|\([^|]{0,20}\)|[a-zA-Z/]{1,6})?[ *_$]{0,8}$"
+)
 _SAMPLE_HEADING = re.compile(
     r"(?im)^#{1,6}[^\n]{0,40}\b(?:(?:sample|example|generated)\s+(?:outputs?|generations?|responses?|results?|completions?"
     r"|images?|audio)|generation examples?|samples)\b"
@@ -77,15 +79,23 @@ def _result_tables(text: Text) -> Iterator[Evidence]:
     if "|" not in body:
         return
     lines = body.split("\n")
-    for at in range(1, len(lines)):
+    at = 1
+    while at < len(lines):
         rule = lines[at]
         if "--" not in rule or not set(rule) <= _RULE or "|" not in lines[at - 1]:
+            at += 1
             continue
         rows = list(takewhile(lambda line: "|" in line, lines[at + 1 : at + 1 + _TABLE_ROWS]))
         table = "\n".join((lines[at - 1], *rows))[:20_000]
-        above = "\n".join(lines[max(0, at - 7) : at - 1])[-600:]
-        if len(_NUMBER.findall(table)) >= 4 and (_MEASURE.search(table) or _MEASURE.search(above)):
+        above = "\n".join(lines[max(0, at - 4) : at - 1])[-600:]
+        if _numbers_in(rows) >= 4 and (_MEASURE.search(table) or _MEASURE.search(above)):
             yield text.evidence(at)
+        at += len(rows) + 1
+
+
+def _numbers_in(rows: Sequence[str]) -> int:
+    """Cells of a table that hold one number each, with a sign, a unit or an error."""
+    return sum(bool(_NUMBER.match(cell)) for row in rows for cell in row[:4000].split("|"))
 
 
 def hold_samples(layout: Layout) -> Holding:
