@@ -72,6 +72,18 @@ def test_values_that_are_all_zero_are_a_stub() -> None:
     assert final({"model.safetensors": tensors(5000, zeros=True)}).state is State.ABSENT
 
 
+def test_a_name_alone_proves_no_weights_and_a_file_beside_it_may() -> None:
+    assert final({"model.ckpt.data-00000-of-00001": noise(900)}).state is State.UNKNOWN
+    assert final({"model.ckpt.data-00000-of-00001": noise(900), "model.ckpt.index": "x"}).state is State.PUBLISHED
+    assert final({"model.pt": noise(900)}).state is State.ABSENT
+    assert final({"models/group1-shard1of1.bin": noise(900)}).state is State.UNKNOWN
+    assert final({"models/group1-shard1of1.bin": noise(900), "models/model.json": "{}"}).state is State.PUBLISHED
+
+
+def test_a_pointer_is_not_set_aside_for_its_own_few_bytes() -> None:
+    assert final({"model.safetensors": LFS, "README.md": "# M\n\nM has 7B parameters.\n"}).state is State.POINTER
+
+
 def test_a_pointer_is_in_the_tree_and_not_in_this_copy() -> None:
     holding = final({"model.safetensors": LFS})
     assert holding.state is State.POINTER
