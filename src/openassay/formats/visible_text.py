@@ -5,8 +5,9 @@ what the writer says in plain sight; only the latter may ever be taken for a sta
 """
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from openassay.formats.hidden_text import Hidden, How, describe_invisible, find_hidden, find_invisible, mask_hidden
 from openassay.formats.inline_markup import Flow
@@ -20,8 +21,8 @@ from openassay.vocabulary.text import Text
 REPORTED = 20
 """Findings of one kind that are reported for one document; the last one says how many more there are."""
 
-KEPT, KEPT_LENGTH = 48, 1 << 18
-"""How many documents are kept after they were read, and up to what length in characters: several questions are asked about each."""
+KEPT = 2 << 20
+"""Characters of documents that are kept after they were read: several questions are asked about each."""
 
 _KINDS = list(Shown)
 _STATEMENT = re.compile(
@@ -129,12 +130,19 @@ class VisibleText:
 
 def read_visible(text: Text) -> VisibleText:
     """Read a document as a person would who sees it on a page. What was read is kept for the next who asks."""
-    return _read(text.source, text.path, text.sha256, text.body, text.whole)
+    key = (text.source, text.path, text.sha256, text.whole, text.body)
+    if key in _kept:
+        _kept.move_to_end(key)
+        return _kept[key]
+    document = VisibleText(text)
+    if len(text.body) <= KEPT:
+        _kept[key] = document
+        while sum(len(one.text.body) for one in _kept.values()) > KEPT:
+            _kept.popitem(last=False)
+    return document
 
 
-@lru_cache(maxsize=KEPT)
-def _read(source: str, path: str, sha256: str, body: str, whole: bool) -> VisibleText:
-    return VisibleText(Text(source, path, sha256, body, whole=whole))
+_kept: OrderedDict[tuple[str, str, str, bool, str], VisibleText] = OrderedDict()
 
 
 def _blocks(syntax: str, masked: str) -> Iterator[Block]:
