@@ -10,6 +10,9 @@ from openassay.vocabulary.claims import About
 NEAR = 90
 """Characters before a phrase in which a word can still govern it."""
 
+QUOTED = 400
+"""Characters around a phrase within which quotation marks are looked for."""
+
 TAGLINE = 6
 """Passages from the top of a document among which its motto stands."""
 
@@ -103,6 +106,11 @@ def _is_title(statement: Statement, passage: Passage) -> bool:
         words = said[link.start : link.end]
         if len(words) > 6 if not statement.lexicon.spaced else _looks_like_title(words):
             return True
+    return _is_quoted(said[max(0, start - QUOTED) : end + QUOTED], start - max(0, start - QUOTED), end - max(0, start - QUOTED))
+
+
+def _is_quoted(said: str, start: int, end: int) -> bool:
+    """Whether the words stand between quotation marks that hold more than them."""
     for pair in _QUOTES:
         opening, closing = pair[0], pair[1]
         before = said.rfind(opening, 0, start)
