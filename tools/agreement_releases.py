@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import release_claim_scores  # noqa: F401 - registers its keys
+import release_license_scores  # noqa: F401 - registers its keys
 from release_scores import KEYS, Document, Row, Score
 
 from openassay.application.assess import NotAssessed, assess
@@ -58,7 +60,8 @@ def documents(rows: list[Row], options: argparse.Namespace) -> Iterator[tuple[Ro
 def false_yes(key: str, score: Score) -> bool:
     """Whether a score is the worst that can be said: weights or pre-training code called published that are not."""
     return score.verdict == "wrong" and (
-        (key == "weights_in_repo" and score.found == "published") or (key == "training_code" and "pre-training published" in score.found)
+        (key == "weights_in_repo" and score.found == "published")
+        or (key == "training_code" and "pre-training published" in score.found)
     )
 
 
@@ -106,7 +109,9 @@ def report(counted: dict[tuple[bool, str], Counter[str]], told: list[tuple[bool,
     worst = [one for one in told if false_yes(one[1], one[3])]
     cells = sum(total.values())
     right, wrong = (100 * total[verdict] / cells if cells else 0.0 for verdict in ("right", "wrong"))
-    print(f"\nVerified: {cells} cells, {right:.1f} % right, {wrong:.1f} % wrong. False yes on weights or pre-training code: {len(worst)}.")
+    print(
+        f"\nVerified: {cells} cells, {right:.1f} % right, {wrong:.1f} % wrong. False yes on weights or pre-training code: {len(worst)}."
+    )
     return 1 if worst or right < 85 or wrong > 3 else 0
 
 

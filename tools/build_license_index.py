@@ -22,6 +22,8 @@ from openassay.licenses.words import DOTTED, NUMBERING, read_words, word_hash
 
 MOST_HOLDERS = 64
 """A run of words that more texts share says little: only the shortest of them keep it."""
+WITHIN = 8
+"""Words that may stand between two words of a name that varies."""
 NAMESPACE = "{http://www.spdx.org/license}"
 
 
@@ -116,7 +118,8 @@ def walk(builder: Builder, node: ElementTree.Element, *, optional: bool) -> list
     gap = GAP | (GAP_OF_ANY if lenient else 0) | gap_of(pattern)
     if gap_of(pattern) < 30:
         return [*inside, gap]
-    return [gap, *(token for word in inside for token in (word, gap))]
+    within = (gap & ~0x7F) | WITHIN
+    return [gap, *(token for word in inside for token in (word, within)), gap]
 
 
 def gap_of(pattern: str) -> int:

@@ -1,12 +1,12 @@
 """Assessing one release: open it, take the inventory, read licenses, ask every question, judge under each standard."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from openassay import __version__
 from openassay.application.known import known
 from openassay.application.worker import WorkerError, run_in_worker
-from openassay.formats.header import read_header
-from openassay.formats.recognise import recognise
+from openassay.claims.holding import hold
+from openassay.claims.reading import read_claims
 from openassay.grading.conditions import Case
 from openassay.grading.ladder import grade
 from openassay.inventory.holdings import take_inventory
@@ -24,8 +24,12 @@ from openassay.vocabulary.facts import Fact
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.release import Snapshot
 from openassay.vocabulary.standard import Standard
+from openassay.vocabulary.text import Text
 
 Progress = Callable[[str], None]
+
+DOCUMENTS = frozenset({"markdown", "rst", "html"})
+"""Formats of documents in which a publisher speaks of the release."""
 
 
 class NotAssessed(Exception):  # noqa: N818
@@ -64,14 +68,16 @@ def assess_snapshot(snapshot: Snapshot, standards: Iterable[Standard], progress:
     """Assess a source that is open."""
     dossier = read_dossier(snapshot, progress)
     facts = tuple(ask_everything(dossier))
+    by_key = {fact.key: fact for fact in facts}
     licenses = compose(dossier.holdings, dossier.grants)
-    case = Case({fact.key: fact for fact in facts}, licenses.expressions)
+    case = Case(by_key, licenses.expressions)
+    claims = read_claims(documents_of(dossier))
     return Assessment(
         version=__version__,
         dossier=dossier,
         licenses=licenses.shown,
-        claims=(),
-        discrepancies=(),
+        claims=claims,
+        discrepancies=hold(claims, by_key).discrepancies,
         facts=facts,
         grades=tuple(grade(standard, case) for standard in standards),
     )
@@ -79,7 +85,7 @@ def assess_snapshot(snapshot: Snapshot, standards: Iterable[Standard], progress:
 
 def read_dossier(snapshot: Snapshot, progress: Progress) -> Dossier:
     """Read all of a source that the probes will need."""
-    surveyed = survey(snapshot, "main", lambda files, size: progress(f"{files:,} files, {size // 1_000_000:,} MB"), _Formats())
+    surveyed = survey(snapshot, "main", lambda files, size: progress(f"{files:,} files, {size // 1_000_000:,} MB"))
     release, read_text = combine(snapshot.locator, [surveyed])
     inventory = take_inventory(release, read_text)
     grants, remarks = read_grants(release, inventory.holdings, read_text)
@@ -93,17 +99,14 @@ def read_dossier(snapshot: Snapshot, progress: Progress) -> Dossier:
     )
 
 
+def documents_of(dossier: Dossier) -> Iterator[Text]:
+    """Yield what a publisher wrote for people: documents by their format, license files and requirements left out."""
+    for artifact in dossier.release.artifacts:
+        if artifact.format in DOCUMENTS and (text := dossier.text(artifact)):
+            yield text
+
+
 def ask_everything(dossier: Dossier) -> Iterable[Fact]:
     """Ask every probe, in the order of their names."""
     for _, probe in sorted(every_probe().items()):
         yield from probe.ask(dossier)
-
-
-class _Formats:
-    def recognise(self, path, head, size):
-        self.path = path
-        return recognise(path, head, size)
-
-    def read_header(self, format, content):
-        header = read_header(format, content, self.path)
-        return header, (header.remarks if header else ())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol
 
-from openassay.formats.recognise import HEAD, disguise, is_text, recognise
+from openassay.formats.recognise import HEAD, disguise, is_text, promised, recognise
 from openassay.vocabulary.content import Content
 from openassay.vocabulary.findings import Remark, Unreadable
 
@@ -55,17 +55,23 @@ class Reading:
 
 
 def inspect(path: str, content: Content) -> Reading:
-    """Recognise a file and read its header. Never raises `Unreadable`: what went wrong is a remark.
-
-    Text in an older encoding, a pickle under another name and bytes that nothing is known of are told too.
-    """
+    """Recognise a file and read its header. Never raises `Unreadable`: what went wrong is a remark."""
     try:
         head = content.read_at(0, HEAD)
     except Unreadable as error:
         return Reading("unknown", None, (Remark(error.code, error.because),))
-    form = recognise(path, head, content.size)
-    remarks = [remark for remark in (disguise(path, form), _opaque(path, form), _badly_encoded(form, head)) if remark]
+    return read_known(path, recognise(path, head, content.size), content)
+
+
+def read_known(path: str, form: str, content: Content) -> Reading:
+    """As `inspect`, for a file whose format `recognise` has told already.
+
+    Text in an older encoding, a pickle under another name and bytes that nothing is known of are remarked on too.
+    """
+    remarks: list[Remark] = []
     try:
+        head = content.read_at(0, HEAD)
+        remarks += filter(None, [disguise(path, form), _opaque(path, form), _badly_encoded(path, form, head)])
         header = read_header(form, content, path)
     except Unreadable as error:
         return Reading(form, None, (*remarks, Remark(error.code, error.because)))
@@ -109,8 +115,10 @@ def _opaque(path: str, form: str) -> Remark | None:
     return None
 
 
-def _badly_encoded(form: str, head: bytes) -> Remark | None:
+def _badly_encoded(path: str, form: str, head: bytes) -> Remark | None:
     """Tell a text that is not UTF-8, from its beginning."""
+    if form == "binary" and b"\0" in head and is_text(promised(path)):
+        return Remark("error:encoding", "the text holds NUL bytes")
     if not is_text(form) or form == "lfs-pointer":
         return None
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -11,6 +11,7 @@ _SPACE = re.compile(rb"[ \t\r\n]*")
 _MARK = re.compile(rb'["{}\[\]]')
 _BODY = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _SCALAR = re.compile(rb"[-+.\w]{1,400}")
+_SCALAR_LONGEST = 400
 
 
 class Broken(Exception):  # noqa: N818 - it names the state of the text
@@ -105,8 +106,8 @@ class JsonStream:
     def scalar(self) -> object:
         """The number, truth value or null that begins here; None also for a number that is too long to matter."""
         self.peek()
-        if self._at + 400 > len(self._window):
-            self._more(keep=True)
+        while self._at + _SCALAR_LONGEST > len(self._window) and self._more(keep=True):
+            pass
         match = _SCALAR.match(self._window, self._at)
         if match is None:
             raise Broken("a value is missing")

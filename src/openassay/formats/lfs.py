@@ -14,10 +14,10 @@ _SIZE = re.compile(rb"^size (\d{1,19})\r?$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class LfsPointer:
-    """A pointer. Both values are claims: the content that they describe is not here."""
+    """A pointer. Both values are claims: the content that they describe is not here, so `size` is a claimed size."""
 
     sha256: str
-    claimed_size: int
+    size: int
     """Bytes."""
     remarks: tuple[Remark, ...] = ()
 

@@ -78,7 +78,7 @@ class _Reader:
     language: str = ""
     version: object = None
     has_cells: bool = False
-    room: int = limits.TEXT_FILE.value
+    room: int = field(default_factory=lambda: limits.TEXT_FILE.value)
 
     def notebook(self) -> None:
         """The outermost object."""

@@ -1,5 +1,6 @@
 """The opcodes of Python's pickle format (Python 3.11, `pickletools.opcodes`), read with bounds; nothing is built or called."""
 
+import re
 from collections.abc import Iterator
 from enum import Enum, auto
 
@@ -20,6 +21,8 @@ class Lost(Enum):
     BYTES = auto()
     NUMBER = auto()
 
+
+_FLOAT = re.compile(r"[-+]?(\d{0,400}\.?\d{0,400}(e[-+]?\d{1,4})?|inf|nan|infinity)", re.IGNORECASE)
 
 Argument = str | int | tuple[str, str] | Lost | None
 
@@ -151,6 +154,8 @@ class Opcodes:
                 raise Unreadable("error:bad-pickle", "a number in the pickle is none")
             return int(text)
         if code == b"F"[0]:
+            if not _FLOAT.fullmatch(line):
+                raise Unreadable("error:bad-pickle", "a number in the pickle is none")
             return Lost.NUMBER
         if code == b"S"[0]:
             if len(line) < 2 or line[0] not in "'\"" or line[-1] != line[0]:

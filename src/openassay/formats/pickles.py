@@ -3,6 +3,8 @@
 A pickle is a program. This reader says what it would import and how many tensors it describes; it never says that one is safe.
 """
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -20,6 +22,7 @@ _LEGACY_TORCH = 0x1950A86A20F9469CFC6C
 _LEGACY_STREAMS = 5
 _BEGINNINGS = frozenset(b"\x80(c]}ILFSVN)lUTXKMJGi")
 _NAMES_SHOWN = 20
+_IMPORTABLE = re.compile(r"[A-Za-z_][\w.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,18 @@ def read(content: Content, *, script: bool = False) -> PickleHeader:
 
 
 def begins_pickle(head: bytes) -> bool:
-    """Whether a file that begins with `head` is a pickle, even one of the oldest protocol, which is text."""
+    """Whether a file that begins with `head` is a pickle.
+
+    The protocols before 2 have no mark, and text is easily taken for one of them: it counts only if it would call something.
+    """
     if not head or head[0] not in _BEGINNINGS:
         return False
     machine = Machine(Opcodes(Held(head)))
-    try:
+    with suppress(Malformed, Unreadable):
         machine.run()
-    except (Malformed, Unreadable):
-        return machine.protocol > 0 or machine.calls > 0
-    return machine.left == 0
+    if machine.protocol:
+        return True
+    return machine.calls > 0 and bool(machine.globals) and all(map(_IMPORTABLE.fullmatch, map(_dotted, machine.globals)))
 
 
 def _follow(content: Content, machine: Machine) -> tuple[int, bool, Remark | None]:

@@ -37,13 +37,19 @@ def is_text(form: str) -> bool:
     return form in TEXT_FORMATS
 
 
+def promised(path: str) -> str:
+    """The format that a file's name promises, as a word from `recognise`; empty where it promises none."""
+    name = path.rpartition("/")[2].lower()
+    return FULL_NAMES.get(name) or TEXT_NAMES.get(_suffix(name)) or BINARY_NAMES.get(_suffix(name), "")
+
+
 def disguise(path: str, form: str) -> Remark | None:
     """What is to be said of a file whose name promises something else than its content is, or None."""
     name = path.rpartition("/")[2].lower()
     if form in ("pickle", "joblib") and _suffix(name) not in TORCH_NAMES:
-        promised = FULL_NAMES.get(name) or TEXT_NAMES.get(_suffix(name)) or BINARY_NAMES.get(_suffix(name), "")
-        if promised and promised not in ("pickle", "joblib"):
-            return Remark("finding:pickle-in-disguise", f"its name says {promised}, and it is a pickle")
+        name_says = promised(path)
+        if name_says not in ("", "pickle", "joblib"):
+            return Remark("finding:pickle-in-disguise", f"its name says {name_says}, and it is a pickle")
     if form == "html" and _weights_name(name):
         return Remark("finding:not-the-file", "it is a web page where weights should be; perhaps a login page was saved")
     return None
@@ -62,7 +68,7 @@ def _by_content(name: str, head: bytes, size: int) -> str:
         for rest, form in MAGIC.get(magic, ()):
             if head.startswith(rest, len(magic)):
                 return _refined(form, name, head)
-    if head[:1] == b"\x80" and head[1:2] <= b"\x05" and begins_pickle(head):
+    if begins_pickle(head):
         return "joblib" if b"joblib" in head or name.endswith(".joblib") else "pickle"
     if head.startswith(_LFS) and size <= limits.LFS_POINTER.value:
         return "lfs-pointer"
@@ -109,10 +115,8 @@ def _zip_kind(name: str, head: bytes) -> str:
 def _by_text(name: str, head: bytes, size: int) -> str:
     if not size:
         return FULL_NAMES.get(name) or TEXT_NAMES.get(_suffix(name)) or _binary_name(name) or "text"
-    if not _looks_like_text(head, size):
+    if not _looks_like_text(head, size, named=is_text(promised(name))):
         return ""
-    if begins_pickle(head):
-        return "pickle"
     form = FULL_NAMES.get(name) or TEXT_NAMES.get(_suffix(name), "")
     if form == "shell":
         return "slurm" if _SLURM.search(head) else "shell"
@@ -133,7 +137,8 @@ def _script(head: bytes) -> str:
     return {b"python": "python", b"node": "javascript", b"Rscript": "r", b"julia": "julia"}.get(program, "text")
 
 
-def _looks_like_text(head: bytes, size: int) -> bool:
+def _looks_like_text(head: bytes, size: int, *, named: bool) -> bool:
+    """Whether a file is text: UTF-8, or an older encoding, which a name that promises text makes more likely."""
     if head.startswith(_UTF16):
         return True
     if b"\0" in head:
@@ -143,12 +148,14 @@ def _looks_like_text(head: bytes, size: int) -> bool:
     except UnicodeDecodeError as error:
         if len(head) - error.start < 4 and len(head) < size:
             return True
-        return len(head.translate(None, _PLAIN)) * 8 < len(head)
+        odd = len(head.translate(None, _PLAIN))
+        return odd * 8 < len(head) or (named and (len(head) - len(head.translate(None, _CONTROLS))) * 50 < len(head))
     return True
 
 
 _PLAIN = bytes([9, 10, 12, 13, *range(32, 127)])
 """What most of a text in an older encoding consists of."""
+_CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
 
 
 def _binary_name(name: str) -> str:

@@ -198,7 +198,11 @@ def _pax(data: bytes) -> dict[str, str]:
 
 
 def _text(data: bytes) -> str:
-    return data.decode("utf-8", "backslashreplace")
+    """A name. What is not UTF-8 is taken for Latin-1: a wrong letter, but a letter, and the same on every machine."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 class _Tape(Protocol):

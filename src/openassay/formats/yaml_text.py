@@ -50,6 +50,9 @@ _ALIKE = re.compile(r"[\n\x20-\x7e\xa0-\u1fff\u2010-\u2027\u2030-\ud7ff\uf900-\u
 """Characters that PyYAML's two parsers treat alike."""
 _APART = re.compile(r"^%|[\\?]|[|>]\S*#|:[\]},\[{]", re.MULTILINE)
 """Marks that they do not treat alike in every place. A text that holds one is left to the slow parser."""
+_BRACKETS = 500
+_RUN = re.compile(rf"(?:[\[{{]\s*){{{limits.YAML_DEPTH.value + 1}}}")
+"""So many brackets in a row are refused before anything is parsed: a parser looks far ahead of what it gives."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -72,7 +75,7 @@ class YamlText:
         return self.lines.get(key)
 
 
-def read(source: str | bytes, *, aliases: int = limits.YAML_ALIASES.value, longest: int = limits.STANDARD_FILE.value) -> YamlText:
+def read(source: str | bytes, *, aliases: int = limits.YAML_ALIASES.value, longest: int = limits.YAML_FILE.value) -> YamlText:
     """Parse one YAML document of at most `longest` bytes with at most `aliases` aliases.
 
     Raises `Unreadable`: `error:too-big`, `error:encoding`, `error:too-deep`, `error:alias-cycle`, `error:duplicate-key`,
@@ -82,6 +85,9 @@ def read(source: str | bytes, *, aliases: int = limits.YAML_ALIASES.value, longe
         raise Unreadable("error:too-big", f"it is {len(source)} bytes long, and at most {longest} are read")
     text = decode_utf8(source) if isinstance(source, bytes) else source.removeprefix("\ufeff")
     refuse_damaged(text)
+    deep = _RUN.search(text)
+    if deep is not None:
+        raise _too_deep(text.count("\n", 0, deep.start()) + 1)
     builder = _Builder(aliases)
     for event in _events(text):
         builder.take(event)
@@ -93,15 +99,20 @@ def _events(text: str, *, fast: bool = True) -> Iterator[yaml.Event]:
     import yaml
 
     loader: type[yaml.SafeLoader | yaml.CSafeLoader] = yaml.SafeLoader
-    if fast and yaml.__with_libyaml__ and _ALIKE.fullmatch(text) and not _APART.search(text):
+    if fast and yaml.__with_libyaml__ and _is_alike(text):
         loader = yaml.CSafeLoader
     try:
         yield from yaml.parse(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         line = f"; see line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise Unreadable("error:bad-yaml", f"it cannot be read{line}") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         raise Unreadable("error:bad-yaml", f"it cannot be read: {brief(str(error))}") from None
+
+
+def _is_alike(text: str) -> bool:
+    """Whether both parsers are sure to read a text alike. The fast one has a bound of its own on brackets."""
+    return text.count("[") + text.count("{") < _BRACKETS and bool(_ALIKE.fullmatch(text)) and not _APART.search(text)
 
 
 class _Frame:
@@ -181,7 +192,7 @@ class _Builder:
         if self._takes_key():
             raise Unreadable("error:bad-yaml", f"a key is a collection; see line {_line(event)}")
         if len(self._frames) >= limits.YAML_DEPTH.value:
-            raise Unreadable("error:too-deep", f"it is nested more than {limits.YAML_DEPTH.value} deep; see line {_line(event)}")
+            raise _too_deep(_line(event))
         if event.tag is not None and event.tag not in _PLAIN_TAGS:
             raise _tagged(event)
         if event.anchor:
@@ -227,6 +238,10 @@ class _Builder:
 
 def _line(event: yaml.Event) -> int:
     return int(event.start_mark.line) + 1 if event.start_mark else 1
+
+
+def _too_deep(line: int) -> Unreadable:
+    return Unreadable("error:too-deep", f"it is nested more than {limits.YAML_DEPTH.value} deep; see line {line}")
 
 
 def _tagged(event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> Unreadable:

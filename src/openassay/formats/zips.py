@@ -55,9 +55,8 @@ class Zip:
         end = find_end(content)
         entries, odd = read_directory(content, end)
         locals_ = [read_local(content, entry.offset) for entry in entries]
-        self.ambiguous = (
-            end.odd or odd or _disagreement(entries, locals_, strict) or _gaps(content, entries, locals_, end.directory)
-        )
+        gaps = _gaps(content, entries, locals_, end.directory)
+        self.ambiguous = end.odd or odd or _disagreement(entries, locals_, strict) or gaps
         """Why two readers may see two archives; empty where they cannot."""
         if self.ambiguous:
             self._notes.add(AMBIGUOUS, self.ambiguous)
@@ -136,7 +135,7 @@ class Zip:
             return "", refusal or ("error:bad-name", "the link's target is too long")
         member = ZipMember(name, MemberKind.FILE, entry.size, "", "", "", entry.packed, entry.method, entry.crc, local.data)
         try:
-            target = self._bytes_of(member).read_at(0, entry.size).decode("utf-8", "backslashreplace")
+            target = self._bytes_of(member).read_at(0, entry.size).decode("utf-8", "replace")
         except Unreadable as error:
             return "", (error.code, error.because)
         return target, refuse_link(name, target)
@@ -153,7 +152,7 @@ def _decode(entry: Entry) -> tuple[str, tuple[str, str] | None]:
         return entry.name.decode("utf-8"), None
     except UnicodeDecodeError:
         if entry.flags & _UTF8:
-            return entry.name.decode("utf-8", "backslashreplace"), ("error:bad-name", "its name is not the UTF-8 that it says")
+            return entry.name.decode("latin-1"), ("error:bad-name", "its name is not the UTF-8 that it says")
         return entry.name.decode("cp437"), None
 
 

@@ -53,20 +53,10 @@ _DATA_NAMES = frozenset({
     "decontamination", "minhash", "annotate", "dataprep", "makedata", "processing", "process", "tokshuf", "extract",
     "webdataset", "sdg", "augment", "download",
 })  # fmt: skip
-_DATA_FOLDERS = frozenset(
-    {
-        "data",
-        "dataset",
-        "datasets",
-        "dataprep",
-        "preprocessing",
-        "dataprocessing",
-        "dedup",
-        "corpus",
-        "sourcing",
-        "dataset_builder",
-    }
-)
+_DATA_FOLDERS = frozenset({
+    "data", "dataset", "datasets", "dataprep", "preprocessing", "dataprocessing", "dedup", "corpus", "sourcing",
+    "dataset_builder",
+})  # fmt: skip
 _DATA_MARKS = (
     "to_parquet", "save_to_disk", "to_json(", "to_csv(", "json.dump", "jsonl", "datatrove", "datasketch", "write(", "writer",
     "map(", "Pool(", "tokenize", "parquet", "save(", "h5py", "lmdb", "tfrecord", "wget", "curl ", "ShardWriter", "memmap",

@@ -35,15 +35,17 @@ class Gate(NamedTuple):
 _WEIGHTS = (
     r"(?:\bweights?\b|\bcheckpoints?\b|\bmodel\s+(?:files?|parameters|weights?)\b|\bparameters\s+(?:of|for|file|are)\b"
     r"|(?:use|using|download|access|obtain|get)\s+(?:to\s+)?(?:the\s+|our\s+)?\w{0,20}\s?models?\b"
-    r"|\bbefore\s+using\b|\bthe\s+models?\s+(?:is|are)\s+(?:available|released|gated)|权重|模型参数|下载模型)"
+    r"|\bbefore\s+using\b|\bthe\s+models?\s+(?:is|are)\s+(?:available|released|gated)|\bmodel\s+cards?\b"
+    r"|\bbefore\s+you\s+can\s+use\b|权重|模型参数|下载模型|检查点)"
 )
 _FORM = (
-    r"\b(?:request|apply\s+for|requesting|ask\s+for|gain|grant(?:ed)?)\s+(?:an?\s+|for\s+|the\s+)?(?:early\s+)?access\b"
+    r"\b(?:request|apply\s+for|requesting|ask\s+for|gain|grant(?:ed)?)\s+(?:an?\s+|for\s+|the\s+)?(?:early\s+|model\s+)?access\b"
     r"|\baccess\s+request\b|\brequires?\s+(?:manual\s+)?approval\b|\bmanual(?:ly)?\s+approv"
     r"|\brequest\s+(?:is|has been|was)\s+(?:approved|accepted|granted)|\bonce\s+(?:your\s+request\s+is\s+)?(?:approved"
     r"|accepted|granted)\b|\bfill(?:ing)?\s+(?:in|out)\s+(?:this|the|a|an|our)\s+[^.\n]{0,30}form\b"
     r"|\b(?:upon|on)\s+(?:reasonable\s+)?request\b|\bgated\s+(?:repo|model|access|behind|weights|checkpoint)"
     r"|\bonly\s+if\s+(?:you\s+)?receiv\w+\s+(?:them\s+)?directly\s+from\b|申请(?:下载|访问|权重|使用)|填写[^。\n]{0,20}(?:申请表|表单|问卷)"
+    r"|https?://(?:docs\.google\.com/forms|forms\.gle|\w+\.wjx\.|forms\.office)"
 )
 _CLICK = (
     r"\baccept(?:ing)?\s+(?:the|our|its|their|these|this)\s+[^.\n]{0,40}?(?:licen[sc]e|agreement|terms|conditions)"
@@ -58,7 +60,7 @@ _EMAIL = (
 _COMMERCIAL = re.compile(r"(?i)\bcommercial(?:ly)?\b|商用|商业")
 _APPLY = re.compile(
     r"(?i)\b(?:apply|application|obtain|request|regist\w+|contact\s+us)\b[^.\n]{0,80}\b(?:commercial\s+(?:licen[sc]e"
-    r"|permission|use|authori[sz]ation)|commercially)|(?:申请|登记|获得)[^。\n]{0,30}商(?:用|业)"
+    r"|permission|use|authori[sz]ation)|commercially)|(?:申请|登记|获得)[^。\n]{0,30}商(?:用|业)|商(?:用|业)[^。\n]{0,60}(?:申请|登记)"
     r"|questionnaire[^.\n]{0,80}commercial|commercial[^.\n]{0,80}questionnaire"
 )
 _NEAR = re.compile(f"(?i){_WEIGHTS}")
@@ -78,7 +80,7 @@ _LOADS = re.compile(
 _UPLOADS = re.compile(r"(?i)push|upload|wandb|create_repo|dataset|token\s+to\s+publish")
 _NOT_OURS = re.compile(
     r"(?i)\bdatasets?\b|\bAPI\b|playground|whitelist|discord|slack|mailing\s+list|pull\s+request|feature\s+request"
-    r"|merge\s+request|demo\b|newsletter|corpus|licen[sc]e\s+of\s+each"
+    r"|merge\s+request|深表感谢|\bappreciate\b|\boptional(?:ly)?\b|demo\b|newsletter|corpus|licen[sc]e\s+of\s+each"
 )
 _ASKED = re.compile(r"(?i)\b(?:must|need|needs|please|required?|before|first|click|have\s+to|should|visit|request)\b|需|请|必须")
 """Words that make the acceptance of terms a step that is asked for. "By using it you agree" is none."""
@@ -115,8 +117,7 @@ def find_gates(layout: Layout) -> list[Gate]:
             continue
         body = visible(text.body)
         found.extend(_declared(text))
-        if any(mark in body for mark in _MARKS):
-            found.extend(_told(text, body.split("\n")))
+        found.extend(_told(text, body.split("\n")))
         found.extend(_logins(text, body))
     return found
 
@@ -135,15 +136,19 @@ def _declared(text: Text) -> Iterator[Gate]:
 
 def _told(text: Text, lines: list[str]) -> Iterator[Gate]:
     for number, line in enumerate(lines, 1):
-        if len(line) < 8 or not any(mark in line for mark in _MARKS):
+        lower = line.lower()
+        if len(line) < 8 or not any(mark in lower for mark in _MARKS):
             continue
         if _APPLY.search(line) and _COMMERCIAL.search(line):
             yield Gate(Kind.COMMERCIAL, text.evidence(number))
             continue
         for kind, pattern in _ACTS:
-            for match in pattern.finditer(line):
+            wrapped = f"{line} {lines[number]}" if number < len(lines) else line
+            for match in pattern.finditer(wrapped):
+                if match.start() > len(line):
+                    break
                 around = " ".join(lines[max(0, number - 1 - _AROUND) : number + _AROUND])
-                sentence = _sentence(line, match.start(), match.end())
+                sentence = _sentence(wrapped, match.start(), match.end())
                 asked = kind is not Kind.CLICK or _ASKED.search(around)
                 if asked and _NEAR.search(around) and not _NOT_OURS.search(sentence):
                     yield Gate(kind, text.evidence(number))

@@ -41,7 +41,7 @@ _STRONG = _NAMES - {
 def hold_input_processing(shelf: Shelf, named: Sequence[Mention], substitute: str | None) -> Holding:
     """The holding of input processing. `substitute` is what the domain's profile puts in a tokenizer's place."""
     component, layout = Component.INPUT_PROCESSING, shelf.layout
-    files = [place for place in layout.own if _FILES.match(place.artifact.name) or place.artifact.format == "sentencepiece"]
+    files = [place for place in layout.own if _FILES.match(place.name) or place.artifact.format == "sentencepiece"]
     here = [
         place
         for place in files

@@ -41,7 +41,8 @@ _OTHER_HUBS = re.compile(
     r"|tfhub\.dev/|catalog\.ngc\.nvidia\.com/orgs/|ai\.meta\.com/resources/models|llama\.meta\.com|openi\.pcl\.ac\.cn/)"
 )
 _WEIGHT_FILE = re.compile(
-    r"(?i)\.(?:safetensors|pt|pth|ckpt|bin|gguf|onnx|h5|keras|npz|tflite|msgpack|jit|th|model|nemo|pth\.tar|params)(?:\?|$)"
+    r"(?i)\.(?:safetensors|pt|pth|ckpt|bin|gguf|onnx|h5|keras|npz|tflite|msgpack|jit|jpt|pt2|th|model|nemo|pth\.tar"
+    r"|params)(?:\?|$)"
     r"|^magnet:"
 )
 _WEIGHT_WORD = re.compile(r"(?i)weights?|checkpoint|ckpt|params|pretrained")
@@ -52,6 +53,11 @@ _WEIGHT_LINE = re.compile(
     r"(?i)\b(?:checkpoints?|(?:model|trained)\s+weights|weights|pre-?trained\s+models?|trained\s+models?|model\s+parameters"
     r"|权重|模型文件)\b"
 )
+_FILE_HOST = re.compile(
+    r"(?i)^https?://(?:drive\.google|pan\.baidu|(?:www\.)?dropbox|[\w.-]*box\.com|1drv|[\w.-]*sharepoint|mega\.nz"
+    r"|[\w.-]*onedrive)"
+)
+_FILE_NAMED = re.compile(r"(?i)\.(?:onnx|pth|pt|ckpt|safetensors|gguf|h5|npz)\b|\bmodel")
 _OFFERS = re.compile(r"(?i)\b(?:download\w*|available|released?|found|here|link|provide\w*|get|stored|hosted|wget|curl)\b|下载")
 _NO_OFFER = re.compile(
     r"(?i)^https?://(?:github\.com/[^/]+/[^/]+/?(?:$|issues|pull|blob|tree|actions|wiki)|img\.shields|[\w.-]*readthedocs"
@@ -108,6 +114,8 @@ def _offered(url: str, text: Text, at: int) -> What | None:
     if _NO_OFFER.search(url):
         return None
     line = text.lines[text.line_at(at) - 1][:2000]
+    if _FILE_HOST.match(url) and _FILE_NAMED.search(line):
+        return What.DOWNLOAD
     if _WEIGHT_LINE.search(line) and _OFFERS.search(line):
         return What.DOWNLOAD
     fetches = (

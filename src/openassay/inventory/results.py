@@ -18,16 +18,16 @@ from openassay.vocabulary.release import Artifact, EntryKind
 from openassay.vocabulary.text import Text
 
 _RESULT_WORDS = frozenset({"result", "results", "scores", "leaderboard", "metrics", "evalresults", "benchmarks", "predictions"})
-_EVAL_WORDS = frozenset(
-    {"eval", "evals", "evaluation", "evaluations", "benchmark", "benchmarks", "benchmarking", "leaderboard", "results"}
-)
+_EVAL_WORDS = frozenset({
+    "eval", "evals", "evaluation", "evaluations", "benchmark", "benchmarks", "benchmarking", "leaderboard", "results",
+})  # fmt: skip
 _RESULT_FORMATS = frozenset({"json", "jsonl", "csv", "tsv", "yaml", "markdown", "parquet"})
-_SAMPLE_WORDS = frozenset(
-    {"output", "outputs", "generations", "generated", "samples", "sampleoutputs", "exampleoutputs", "completions"}
-)
-_MEDIA = frozenset(
-    {"png", "jpeg", "gif", "webp", "audio", "video", "text", "json", "jsonl", "markdown", "csv", "html", "mesh", "svg"}
-)
+_SAMPLE_WORDS = frozenset({
+    "output", "outputs", "generations", "generated", "samples", "sampleoutputs", "exampleoutputs", "completions",
+})  # fmt: skip
+_MEDIA = frozenset({
+    "png", "jpeg", "gif", "webp", "audio", "video", "text", "json", "jsonl", "markdown", "csv", "html", "mesh", "svg",
+})  # fmt: skip
 _RULE = frozenset(" \t:|-")
 _TABLE_ROWS = 200
 _MEASURE = re.compile(
@@ -121,7 +121,7 @@ def hold_metadata(layout: Layout, code: TrainingCode, left: Sequence[Placed]) ->
         for place in layout.own
         if place.artifact.kind is EntryKind.FILE
         and place.artifact.size
-        and _LOG.search(place.artifact.name)
+        and _LOG.search(place.name)
         and place.artifact.format not in ("python", "markdown")
     ]
     settings = [*code.first.settings, *code.later.settings]

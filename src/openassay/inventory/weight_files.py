@@ -26,40 +26,16 @@ class Role(StrEnum):
     POINTER = "weights by name, whose content is not in this copy"
 
 
-OPEN = frozenset(
-    {
-        "safetensors",
-        "gguf",
-        "ggml",
-        "onnx",
-        "onnx-runtime",
-        "tflite",
-        "pytorch-zip",
-        "pickle",
-        "joblib",
-        "npz",
-        "npy",
-        "keras",
-        "fasttext",
-    }
-)
+OPEN = frozenset({
+    "safetensors", "gguf", "ggml", "onnx", "onnx-runtime", "tflite", "pytorch-zip", "pickle", "joblib", "npz", "npy", "keras",
+    "fasttext",
+})  # fmt: skip
 """Formats that hold arrays, told by their content."""
 
-OPAQUE = frozenset(
-    {
-        "hdf5",
-        "tf-saved-model",
-        "tf-checkpoint",
-        "msgpack",
-        "coreml",
-        "tensorrt",
-        "executorch",
-        "mxnet",
-        "lz4",
-        "binary",
-        "protobuf",
-    }
-)
+OPAQUE = frozenset({
+    "hdf5", "tf-saved-model", "tf-checkpoint", "msgpack", "coreml", "tensorrt", "executorch", "mxnet", "lz4", "binary",
+    "protobuf",
+})  # fmt: skip
 """Formats whose content is not read here, or that hold other things as often."""
 
 WEIGHT_NAMES = frozenset({
@@ -80,16 +56,25 @@ DECOY_NAMES = frozenset({
 })  # fmt: skip
 """Words of a name under which other arrays lie."""
 
-NEVER = frozenset(
-    {"tokenizer", "tokenizers", "vocab", "vocabulary", "merges", "filters", "indices", "mapping", "toy", "dummy", "demo", "stats"}
-)
+NEVER = frozenset({
+    "tokenizer", "tokenizers", "vocab", "vocabulary", "merges", "filters", "indices", "mapping", "toy", "dummy", "demo",
+    "stats",
+})  # fmt: skip
 """Words of a name that no other word outweighs."""
+
+AUXILIARY = frozenset({
+    "annotator", "annotators", "detector", "detectors", "cnet", "saliency", "lpips", "vgg", "inception", "metric", "metrics",
+    "aesthetic", "safety", "losses", "loss", "preprocessor", "preprocessors", "nsfw",
+})  # fmt: skip
+"""Words of a path under which weights of helper models lie, which serve the release's own."""
 
 _SUFFIXES = (
     ".safetensors", ".bin", ".pt", ".pth", ".ckpt", ".gguf", ".ggml", ".onnx", ".h5", ".hdf5", ".keras", ".tflite", ".npz",
     ".joblib", ".pkl", ".ftz", ".lz4", ".pth.tar", ".pt.tar", ".model", ".msgpack", ".jit", ".ptl", ".mlmodel", ".pdparams",
     ".params", ".weights", ".th", ".caffemodel", ".engine", ".pte", ".nemo", ".ort", ".zst",
 )  # fmt: skip
+_OFTEN_DATA = (".npz", ".npy", ".pkl", ".pickle", ".bin", ".h5", ".hdf5", ".zst", ".params", ".msgpack", ".lz4", ".joblib")
+"""Suffixes under which data lie as often; without content, a word of the path must speak for weights."""
 _OPTIMIZER = re.compile(
     r"(?i)^(optimizer|optim|scheduler|rng_state|random_states|scaler|training_args|trainer_state|zero_pp_rank|bf16_zero"
     r"|mp_rank.*optim)"
@@ -109,7 +94,8 @@ def looks_like_weights(place: Placed) -> bool:
     artifact = place.artifact
     name = artifact.name.lower()
     if artifact.kind is EntryKind.MISSING or artifact.format == "lfs-pointer":
-        return name.endswith(_SUFFIXES) or ".data-0000" in name
+        sure = name.endswith(_SUFFIXES) and not name.endswith(_OFTEN_DATA)
+        return sure or ((name.endswith(_OFTEN_DATA) or ".data-0000" in name) and bool(place.words.all & WEIGHT_NAMES))
     if artifact.format in OPEN or artifact.format in ("hdf5", "tf-saved-model", "tf-checkpoint"):
         return True
     if artifact.format in ("binary", "text", "unknown", "sentencepiece") or artifact.format in OPAQUE:

@@ -9,7 +9,7 @@ from openassay.inventory.gates import Gate
 from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.mentions import Mention, What
 from openassay.inventory.states import count, holding, missing
-from openassay.inventory.weight_files import Role, looks_like_weights, role_of
+from openassay.inventory.weight_files import AUXILIARY, Role, looks_like_weights, role_of
 from openassay.inventory.weight_sets import WeightSet, group_weights
 from openassay.inventory.words import words_of
 from openassay.vocabulary.components import Component, State
@@ -51,6 +51,8 @@ class WeightsFound:
     too_small: list[WeightSet] = field(default_factory=list)
     demos: list[WeightSet] = field(default_factory=list)
     """Weights of demonstrations, where the release's own are named elsewhere."""
+    helpers: list[WeightSet] = field(default_factory=list)
+    """Weights of helper models, where the release's own are named elsewhere."""
     stubs: list[Placed] = field(default_factory=list)
     training_state: list[Placed] = field(default_factory=list)
     decoys: list[Placed] = field(default_factory=list)
@@ -82,7 +84,8 @@ def find_weights(layout: Layout, named: Sequence[Mention]) -> WeightsFound:
     sets = group_weights(files, layout.places, layout.read_text)
     if _locators(named):
         found.demos = lying_in(sets, demo_folders(layout, sets))
-    sets = [one for one in sets if one not in found.demos]
+        found.helpers = [one for one in sets if all(place.words.all & AUXILIARY for place in one.places)]
+    sets = [one for one in sets if one not in found.demos and one not in found.helpers]
     _set_aside_small(layout, found, sets)
     _sort_sets(found, [one for one in sets if one not in found.too_small])
     return found

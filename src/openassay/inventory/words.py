@@ -33,7 +33,8 @@ def words_of(part: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _folder_words(folder: str) -> frozenset[str]:
+def folder_words(folder: str) -> frozenset[str]:
+    """The words of a folder's path."""
     return frozenset().union(*map(words_of, folder.split("/")))
 
 
@@ -41,4 +42,4 @@ def path_words(path: str) -> Words:
     """The words of a path."""
     folder, _, name = path.rpartition("/")
     stem = name.rpartition(".")[0] or name
-    return Words(words_of(stem), _folder_words(folder))
+    return Words(words_of(stem), folder_words(folder))

@@ -31,6 +31,21 @@ class Reach:
             for component, holding in holdings.items()
         }
 
+        self._tagged_apart = self._paths_of_few_tags()
+
+    def _paths_of_few_tags(self) -> frozenset[str]:
+        """Files that carry a tag of their own, and a license that most files do not: the tag alone speaks for them.
+
+        Where most files carry a tag that differs from the license text, that is a contradiction and stays one.
+        """
+        code = {path for component, paths in self.placed.items() if component not in _APART for path in paths}
+        apart = [
+            statement.paths & code
+            for statement in self.statements
+            if statement.paths is not None and 2 * len(statement.paths & code) <= len(code)
+        ]
+        return frozenset().union(*apart)
+
     def grants(self) -> list[Grant]:
         """One grant for each statement, and a second one where part of its reach follows from the place alone."""
         found = []
@@ -65,7 +80,7 @@ class Reach:
         """Whether a statement reaches one file: it is above it, and no license text is nearer or more to the point."""
         if statement.paths is not None:
             return path in statement.paths
-        if not _below(path, statement.folder):
+        if not _below(path, statement.folder) or path in self._tagged_apart:
             return False
         rivals = [
             other
@@ -126,7 +141,7 @@ def _grant(statement: Statement, reached: Mapping[Component, list[str]]) -> Gran
         lines=statement.lines,
         expression=statement.expression,
         how=statement.how,
-        quote=statement.quote,
+        quote=statement.text.evidence(*statement.lines).quote if statement.lines else None,
         residual_words=statement.residual_words,
         covers=tuple(component for component in Component if component in reached),
         artifacts=frozenset(path for paths in reached.values() for path in paths),

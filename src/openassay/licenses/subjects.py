@@ -9,11 +9,12 @@ _CODE = r"code|codes|codebase|source code|source files|software|toolkit|toolbox|
 _WEIGHTS = r"weights?|checkpoints?|models?|model cards? and weights|parameters|llms?|adapters?|pre-?trained (?:networks?|models?|weights)|embeddings|tokenizers?"
 _DATA = r"data|data ?sets?|corpus|corpora|annotations|demonstrations|instructions data|training set"
 _DOCUMENTS = r"documentation|docs|papers?|reports?|model cards?|data ?cards?|figures|website|text content"
-_OUTPUTS = r"outputs?|generated (?:images|content|text|audio)"
+_OUTPUTS = r"outputs?|(?:generated|predicted|prediction) (?:images|content|text|audio|data|structures)|predictions"
+_EVALUATION = r"(?:evaluation|test|validation|benchmark) (?:data|sets?|suites?)|benchmarks?"
 _EVERYTHING = r"projects?|repositor(?:y|ies)|repos?|works?|release|materials?|artifacts?|assets|content|files"
 _WORD = re.compile(
     rf"(?<![\w./-])(?:(?P<weights>{_WEIGHTS}|[\w.-]{{2,60}}\.(?:tar|pth|pt|safetensors|bin|gguf|ckpt|onnx|h5|npz)|[\w.-]*\b\d{{1,3}}(?:\.\d)?[bm](?:-[\w.-]+)?)"
-    rf"|(?P<outputs>{_OUTPUTS})|(?P<documents>{_DOCUMENTS})|(?P<data>{_DATA})|(?P<code>{_CODE})|(?P<everything>{_EVERYTHING}))(?![\w/])",
+    rf"|(?P<outputs>{_OUTPUTS})|(?P<evaluation>{_EVALUATION})|(?P<documents>{_DOCUMENTS})|(?P<data>{_DATA})|(?P<code>{_CODE})|(?P<everything>{_EVERYTHING}))(?![\w/])",
     re.IGNORECASE,
 )
 _EAST_ASIAN = (
