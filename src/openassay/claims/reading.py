@@ -178,9 +178,9 @@ def _is_part_of_name(raw: str, start: int, end: int, says: str) -> bool:
     before, after = raw[start - 1 : start], raw[end : end + 1]
     if after in ("@", "/", "_") or before in ("@", "/", "_", ".") or (after == "." and raw[end + 1 : end + 2].isalnum()):
         return True
-    if (after == "-" and says not in TAKES_A_NOUN) or (
-        says == "open-license" and (after == "-" or _is_capitalised(raw[start:end]))
-    ):
+    if after == "-" and (says == "open" or says not in TAKES_A_NOUN):
+        return True
+    if says == "open-license" and _is_capitalised(raw[start:end]):
         return True
     return before == "-" and raw[start : start + 4] == "open"
 
@@ -272,10 +272,11 @@ def _is_proper(raw: str, start: int, end: int, noun: str) -> bool:
         return False
     if noun == "license":
         return _is_capitalised(raw[start:end])
+    if words[0].lower() != "open" or len(words) < 2:
+        return False
+    small = sum(word[0].islower() for word in re.findall(r"[A-Za-z]{3,}", raw))
     following = re.match(r"[ -]+([A-Z][a-z]+)", raw[end:])
-    if words[0].lower() == "open" and len(words) > 1:
-        return following is not None or not words[-1][0].isupper()
-    return False
+    return following is not None or not words[-1][0].isupper() or small > 3
 
 
 def _is_void(statement: Statement) -> bool:
