@@ -50,11 +50,12 @@ def spoken(dossier: Dossier) -> Spoken:
         room -= len(text.body)
         texts.append(text)
     unread = layout.unread(lambda artifact: artifact.format in PROSE or artifact.name.lower().endswith((".md", ".rst", ".pdf")))
+    documents = tuple(read_visible(text) for text in texts)
     told = Spoken(
         texts=tuple(texts),
-        elsewhere=_elsewhere(dossier, bool(unread) or not whole or not all(text.whole for text in texts)),
+        elsewhere=_elsewhere(dossier, bool(unread) or not whole or not all(document.whole for document in documents)),
         complete=dossier.release.complete,
-        documents=tuple(read_visible(text) for text in texts),
+        documents=documents,
     )
     _latest[:] = [(dossier.release, told)]
     return told

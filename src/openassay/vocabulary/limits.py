@@ -35,6 +35,8 @@ GIT_SECONDS = Limit("git-seconds", 10, "seconds", "git that says nothing for so 
 
 TEXT_FILE = Limit("text-file", 8 * MIB, "bytes", "a README or source file longer than this is cut, and said so")
 LICENSE_FILE = Limit("license-file", 1 * MIB, "bytes", "no license is this long")
+DOCUMENT_PASSAGES = Limit("document-passages", 50_000, "passages", "a real document has a few thousand headings, items and cells")
+CLAIMS = Limit("claims", 500, "claims", "statements of openness that are listed of one document; the boldest READMEs make fifty")
 TEXT_KEPT = Limit("text-kept", 48 * MIB, "bytes", "text kept in memory for a second look; the rest is read again")
 MEMBER_KEPT = Limit("member-kept", 64 * MIB, "bytes", "a member of an archive that a reader may jump about in")
 
