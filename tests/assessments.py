@@ -57,7 +57,8 @@ STANDARD = Standard(
             "All.",
             (
                 Requirement("code", published("inference-code"), "Publish the code."),
-                Requirement("license", LicenseIn(("open",), "inference-code"), "License the code."),
+                Requirement("license", LicenseIn(("open",), "final-weights", Basis.OBSERVED), "License the weights."),
+                Requirement("code-license", LicenseIn(("open",), "inference-code", Basis.OBSERVED), "License the code."),
                 Requirement("card", published("model-card"), "Write a card."),
                 Requirement("nice", published("data-card"), "Nice to have.", should=True),
             ),
@@ -79,6 +80,7 @@ def fact(key: str, answer: Answer, because: str) -> Fact:
 FACTS = (
     fact("published/final-weights", Answer.YES, "the weights are here"),
     fact("published/inference-code", Answer.NO, "no file is inference code"),
+    fact("licensed/final-weights", Answer.UNKNOWN, "the license could not be read"),
     fact("licensed/inference-code", Answer.UNKNOWN, "there is nothing to license"),
     fact("published/model-card", Answer.UNKNOWN, "the card could not be read"),
     fact("published/data-card", Answer.NO, "no file is a data card"),

@@ -1,9 +1,10 @@
-"""Hold assessments of real releases against the shared truth: right, wrong and abstained per key, with the cause of each wrong one.
+"""Hold assessments of real releases against the shared truth, and say of each wrong cell what it came from.
 
-Usage: python tools/agreement_releases.py --truth RELEASES.jsonl --mirrors FOLDER [--packages] [--only TEXT] [--all] [--documents FOLDER]
-FOLDER holds bare git repositories as `<owner>+<name>/repo`. With --packages, rows about Python packages are fetched by the package
-client. Cells that a script has verified are counted apart from one reader's judgement. Exits with 1 on a false yes on weights or
-pre-training code, or where the verified cells miss the target (right at least 85 %, wrong at most 3 %).
+Usage: python tools/agreement_releases.py [--truth RELEASES.jsonl] [--mirrors FOLDER] [--packages] [--only TEXT] [--all]
+                                          [--documents FOLDER]
+FOLDER holds bare git repositories as `<owner>+<name>/repo`. With --packages, rows about Python packages are fetched by the
+package client. Cells that a script has verified are counted apart from one reader's judgement. Exits with 1 on a false yes on
+weights or pre-training code, or where the verified cells miss the target (right at least 85 %, wrong at most 3 %).
 """
 
 import argparse
@@ -16,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import release_claim_scores  # noqa: F401 - registers its keys
+import release_license_scores  # noqa: F401 - registers its keys
 from release_scores import KEYS, Document, Row, Score
 
 from openassay.application.assess import NotAssessed, assess
@@ -58,7 +61,8 @@ def documents(rows: list[Row], options: argparse.Namespace) -> Iterator[tuple[Ro
 def false_yes(key: str, score: Score) -> bool:
     """Whether a score is the worst that can be said: weights or pre-training code called published that are not."""
     return score.verdict == "wrong" and (
-        (key == "weights_in_repo" and score.found == "published") or (key == "training_code" and "pre-training published" in score.found)
+        (key == "weights_in_repo" and score.found == "published")
+        or (key == "training_code" and "pre-training published" in score.found)
     )
 
 
@@ -106,7 +110,9 @@ def report(counted: dict[tuple[bool, str], Counter[str]], told: list[tuple[bool,
     worst = [one for one in told if false_yes(one[1], one[3])]
     cells = sum(total.values())
     right, wrong = (100 * total[verdict] / cells if cells else 0.0 for verdict in ("right", "wrong"))
-    print(f"\nVerified: {cells} cells, {right:.1f} % right, {wrong:.1f} % wrong. False yes on weights or pre-training code: {len(worst)}.")
+    print(
+        f"\nVerified: {cells} cells, {right:.1f} % right, {wrong:.1f} % wrong. False yes on weights or pre-training code: {len(worst)}."
+    )
     return 1 if worst or right < 85 or wrong > 3 else 0
 
 

@@ -141,7 +141,9 @@ def score_several(row: Row, document: Document) -> Score | None:
     if not row["expect"].get("one_repo_many_releases"):
         return None
     found = [finding for finding in document["findings"] if finding["code"] == "finding:several-releases"]
-    return Score("right" if found else "abstained", "several", "found" if found else "not found", found[0]["because"] if found else "")
+    return Score(
+        "right" if found else "abstained", "several", "found" if found else "not found", found[0]["because"] if found else ""
+    )
 
 
 def _verdict(found: str, right: set[str], wrong: set[str]) -> str:

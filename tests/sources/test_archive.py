@@ -3,15 +3,18 @@ import hashlib
 import os
 import tarfile
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from openassay.sources.address import ArchiveAddress, TargetError
 from openassay.sources.archive import ArchiveSnapshot, open_archive_file
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.release import Entry, EntryKind
-from tests.sources.archives import special, write_tar, write_zip
+from tests.sources.small_archives import special, write_tar, write_zip
 
 FILES = {"name-1.0/README.md": b"# Name\n", "name-1.0/empty": b"", "name-1.0/data.bin": os.urandom(1_100_000)}
 
@@ -89,6 +92,32 @@ def test_a_broken_archive_opens_and_says_what_could_not_be_read(tmp_path: Path) 
     snapshot, entries, _ = _walk(path)
     assert (entries, snapshot.complete) == ([], False)
     assert [code for code, _ in _codes(snapshot)] == ["error:bad-zip"]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    kind=st.sampled_from(["zip", "tar", "w:gz"]),
+    edits=st.lists(st.tuples(st.integers(0, 3000), st.binary(min_size=1, max_size=8)), min_size=1, max_size=4),
+    cut=st.integers(0, 4000),
+)
+def test_damage_is_refused_or_told_and_never_breaks_the_walk(
+    tmp_path: Path, kind: str, edits: list[tuple[int, bytes]], cut: int
+) -> None:
+    files = {"a/LICENSE": b"text " * 200, "b": bytes(range(256))}
+    path = tmp_path / "archive"
+    data = bytearray(
+        (write_zip(path, files) if kind == "zip" else write_tar(path, files, "w" if kind == "tar" else kind)).read_bytes()
+    )
+    for at, bytes_ in edits:
+        data[at : at + len(bytes_)] = bytes_
+    path.write_bytes(data[: len(data) - cut] or data)
+    seen = 0
+    with suppress(TargetError):
+        for _, content in _open(path).walk():
+            seen += 1
+            with suppress(Unreadable):
+                assert content is None or len(b"".join(content.chunks())) == content.size
+    assert seen < 50
 
 
 def test_names_that_climb_out_are_told_and_not_listed(tmp_path: Path) -> None:

@@ -27,6 +27,19 @@ def test_an_empty_file_has_no_chunks(tmp_path: Path) -> None:
     assert list(DiskFile(bytes(path)).chunks()) == []
 
 
+def test_holes_are_given_as_the_zeros_that_they_stand_for(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    with path.open("wb") as file:
+        for at in (0, 2_500_000, 6_000_000):
+            file.seek(at)
+            file.write(b"data")
+        file.truncate((9 << 20) + 5)
+    data = path.read_bytes()
+    opened = DiskFile(bytes(path))
+    assert b"".join(opened.chunks()) == data
+    assert opened.read_at(5_999_999, 6) == b"\0data\0"
+
+
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("/etc/passwd")
     with pytest.raises(OSError, match="symbolic"):

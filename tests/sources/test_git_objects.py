@@ -1,10 +1,11 @@
 import os
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from openassay.sources import git_objects
+from openassay.sources import git_stream
 from openassay.sources.git_objects import ASKED_AT_ONCE, Found, GitObjects
 from openassay.sources.git_repository import find_repository
 from openassay.vocabulary.findings import Unreadable
@@ -78,7 +79,7 @@ def test_a_stream_that_is_left_early_does_not_disturb_the_next_object(
     big = os.urandom(5 << 20)
     name, small = repository.blob(big), repository.blob(b"small")
     for passed_over in (1 << 30, 1000):
-        monkeypatch.setattr(git_objects, "_PASSED_OVER", passed_over)
+        monkeypatch.setattr(git_stream, "_PASSED_OVER", passed_over)
         stream = objects.stream(name, len(big))
         assert next(stream) == big[: 1 << 20]
         assert objects.load(small, 5) == b"small"
@@ -96,6 +97,24 @@ def test_a_broken_object_is_told_and_the_next_one_is_read(repository: Repository
     assert objects.load(whole, 5) == b"whole"
 
 
+@pytest.mark.parametrize("written", [b"blob 5\0" + b"x" * 5000, b"blob 5\0xxxxxx", b"blob 5000\0xx", b"blob 5000\0", b"blob 5\0"])
+def test_an_object_that_lies_about_its_length_is_told_and_the_next_one_is_read(
+    repository: Repository, objects: GitObjects, written: bytes
+) -> None:
+    lie, whole = "e" * 40, repository.blob(b"whole")
+    (repository.folder / "objects" / "ee").mkdir()
+    (repository.folder / "objects" / "ee" / lie[2:]).write_bytes(zlib.compress(written))
+    size = int(written[5 : written.index(b"\0")])
+    with pytest.raises(Unreadable, match="broken"):
+        objects.load(lie, size)
+    assert objects.load(whole, 5) == b"whole"
+
+
+def test_content_that_imitates_the_answers_of_git_is_only_content(repository: Repository, objects: GitObjects) -> None:
+    for data in (b"\ntree 0 " + b"0" * 24 + b"\n\n", b"x\n" + b"a" * 40 + b" missing\n", b"blob 3 x\nabc\n"):
+        assert objects.load(repository.blob(data), len(data)) == data
+
+
 def test_after_too_many_broken_objects_no_more_are_read(repository: Repository, objects: GitObjects) -> None:
     whole = repository.blob(b"whole")
     for index in range(4):
@@ -106,6 +125,11 @@ def test_after_too_many_broken_objects_no_more_are_read(repository: Repository, 
             objects.load(broken, 50_001)
     with pytest.raises(Unreadable, match="too often"):
         objects.load(whole, 5)
+
+
+def test_an_object_that_cannot_be_asked_about_counts_as_a_difference(repository: Repository, objects: GitObjects) -> None:
+    assert not objects.is_difference(repository.blob(b"x"))
+    assert objects.is_difference("a" * 40)
 
 
 def test_a_listing_stops_at_its_limits(repository: Repository, objects: GitObjects) -> None:

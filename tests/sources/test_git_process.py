@@ -3,9 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from openassay.sources import git_process
 from openassay.sources.address import TargetError
-from openassay.sources.git_process import GitProcesses, end, output_of
+from openassay.sources.git_process import GitEnded, GitProcesses, end, receive, send
 from openassay.sources.git_repository import find_repository
+from openassay.vocabulary.limits import Limit
 from tests.repositories import Repository
 
 
@@ -71,10 +73,40 @@ def test_a_configuration_that_names_programs_is_never_obeyed(tmp_path: Path, mon
 def test_the_temporary_folder_is_gone_when_it_is_closed(processes: GitProcesses, tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("openassay-git-*"))) == 1
     child = processes.start("rev-parse", "HEAD")
-    assert len(output_of(child).read().strip()) == 40
+    assert len(receive(child).strip()) == 40
     assert end(child, kill=False) == 0
     processes.close()
     assert list(tmp_path.glob("openassay-git-*")) == []
+
+
+def test_the_temporary_folder_goes_also_when_nobody_closes_it(processes: GitProcesses, tmp_path: Path) -> None:
+    found = find_repository(tmp_path / "repository")
+    assert found is not None
+    before = len(list(tmp_path.glob("openassay-git-*")))
+    forgotten = GitProcesses(found)
+    assert len(list(tmp_path.glob("openassay-git-*"))) == before + 1
+    del forgotten
+    assert len(list(tmp_path.glob("openassay-git-*"))) == before
+    child = os.fork()
+    if not child:
+        processes.close()
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert len(list(tmp_path.glob("openassay-git-*"))) == before
+    processes.close()
+
+
+def test_a_git_that_says_nothing_is_not_waited_for_without_end(processes: GitProcesses, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(git_process, "GIT_SECONDS", Limit("git-seconds", 0, "seconds", "x"))
+    child = processes.start("cat-file", "--batch-check")
+    with pytest.raises(GitEnded):
+        receive(child)
+    child.kill()
+    child.wait()
+    with pytest.raises(GitEnded):
+        send(child, "x" * 100)
+    end(child, kill=True)
+    processes.close()
 
 
 def test_where_no_temporary_folder_can_be_made_one_sentence_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,8 @@
 from pathlib import Path
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from openassay.sources.git_repository import find_repository, is_bare
 from tests.repositories import Repository
 
@@ -60,6 +63,21 @@ def test_head_is_a_branch_a_commit_or_nothing(tmp_path: Path) -> None:
     for broken in ("", "ref: ../../etc/passwd", "ref: refs/heads/a b", "zzz"):
         (tmp_path / "HEAD").write_text(broken)
         assert found.head() is None
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=80))
+def test_any_bytes_in_the_files_of_a_repository_are_read_or_passed_over(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "tree").mkdir(exist_ok=True)
+    (tmp_path / "tree" / ".git").write_bytes(b"gitdir: " + data)
+    assert find_repository(tmp_path / "tree") is None or data.strip() in (b"", b".", b"..")
+    if not (tmp_path / "bare").exists():
+        Repository(tmp_path / "bare")
+    for name in ("HEAD", "commondir", "config"):
+        (tmp_path / "bare" / name).write_bytes(data)
+    found = find_repository(tmp_path / "bare")
+    head = found.head() if found else None
+    assert head is None or head.startswith("refs/") or len(head) == 40
 
 
 def test_what_is_not_read_is_named(tmp_path: Path) -> None:

@@ -106,8 +106,6 @@ def test_an_address_of_a_submodule_that_could_run_or_leave_is_found(line: str) -
 
 def test_ordinary_addresses_of_submodules_are_not_found() -> None:
     oddities = Oddities()
-    text = (
-        "[submodule]\n path = third_party/x\n url = https://host.example/a/b.git\n url = ../b.git\n url = git@h.example:a/b\n"
-    )
+    text = "[submodule]\n path = third_party/x\n url = https://host.example/a/b.git\n url = ../b.git\n url = git@h.example:a/b\n"
     oddities.see_gitmodules(text.encode())
     assert oddities.findings == []

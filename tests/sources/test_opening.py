@@ -11,7 +11,7 @@ from openassay.sources.folder import FolderSnapshot
 from openassay.sources.git import GitSnapshot
 from openassay.sources.opening import TargetError, open_target
 from tests.repositories import Repository
-from tests.sources.archives import write_tar, write_zip
+from tests.sources.small_archives import write_tar, write_zip
 
 FILES = {"README.md": b"# Name\n", "src/a.py": b"x = 1\n", "model.bin": bytes(3000)}
 SOURCES = Path(__file__).parents[2] / "src"

@@ -2,6 +2,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from openassay.sources.pip_configuration import read_settings
 
@@ -62,6 +64,13 @@ def test_a_broken_file_and_a_broken_number_are_passed_over(home: Path) -> None:
     _write(home / ".pip" / "pip.conf", "index-url = no section\n")
     _write(home / "xdg" / "pip" / "pip.conf", "\xff[global\n")
     assert read_settings(_environment(home, PIP_TIMEOUT="soon")).timeout == 15
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=120))
+def test_any_bytes_are_a_file_of_settings_or_none(home: Path, data: bytes) -> None:
+    (home / "any.conf").write_bytes(b"[global]\n" + data)
+    assert read_settings(_environment(home, PIP_CONFIG_FILE=str(home / "any.conf"))).timeout >= 1
 
 
 def test_nothing_is_read_from_the_working_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,8 @@ from openassay.sources import pypi
 from openassay.sources.address import PackageAddress, TargetError
 from openassay.sources.archive import ArchiveSnapshot
 from openassay.vocabulary.limits import Limit
-from tests.sources.archives import write_tar, write_zip
 from tests.sources.index_server import Index, serve
+from tests.sources.small_archives import write_tar, write_zip
 
 
 @pytest.fixture(scope="module")

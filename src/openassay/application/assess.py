@@ -1,11 +1,12 @@
 """Assessing one release: open it, take the inventory, read licenses, ask every question, judge under each standard."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from openassay import __version__
 from openassay.application.known import known
-from openassay.application.worker import WorkerFailed, run_in_worker
-from openassay.formats.reading import Formats
+from openassay.application.worker import WorkerError, run_in_worker
+from openassay.claims.holding import hold
+from openassay.claims.reading import read_claims
 from openassay.grading.conditions import Case
 from openassay.grading.ladder import grade
 from openassay.inventory.holdings import take_inventory
@@ -23,8 +24,12 @@ from openassay.vocabulary.facts import Fact
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.release import Snapshot
 from openassay.vocabulary.standard import Standard
+from openassay.vocabulary.text import Text
 
 Progress = Callable[[str], None]
+
+DOCUMENTS = frozenset({"markdown", "rst", "html"})
+"""Formats of documents in which a publisher speaks of the release."""
 
 
 class NotAssessed(Exception):  # noqa: N818
@@ -53,7 +58,7 @@ def assess(target: str, standards: Iterable[str], progress: Progress) -> bytes:
         raise NotAssessed(str(error), error.undecidable) from error
     try:
         return run_in_worker(lambda tell: to_bytes(to_document(assess_snapshot(snapshot, chosen, tell))), progress)
-    except WorkerFailed as error:
+    except WorkerError as error:
         raise NotAssessed(str(error), undecidable=True) from error
     finally:
         snapshot.close()
@@ -63,14 +68,16 @@ def assess_snapshot(snapshot: Snapshot, standards: Iterable[Standard], progress:
     """Assess a source that is open."""
     dossier = read_dossier(snapshot, progress)
     facts = tuple(ask_everything(dossier))
+    by_key = {fact.key: fact for fact in facts}
     licenses = compose(dossier.holdings, dossier.grants)
-    case = Case({fact.key: fact for fact in facts}, licenses.expressions)
+    case = Case(by_key, licenses.expressions)
+    claims = read_claims(documents_of(dossier))
     return Assessment(
         version=__version__,
         dossier=dossier,
         licenses=licenses.shown,
-        claims=(),
-        discrepancies=(),
+        claims=claims,
+        discrepancies=hold(claims, by_key).discrepancies,
         facts=facts,
         grades=tuple(grade(standard, case) for standard in standards),
     )
@@ -78,7 +85,7 @@ def assess_snapshot(snapshot: Snapshot, standards: Iterable[Standard], progress:
 
 def read_dossier(snapshot: Snapshot, progress: Progress) -> Dossier:
     """Read all of a source that the probes will need."""
-    surveyed = survey(snapshot, "main", lambda files, size: progress(f"{files:,} files, {size // 1_000_000:,} MB"), Formats())
+    surveyed = survey(snapshot, "main", lambda files, size: progress(f"{files:,} files, {size // 1_000_000:,} MB"))
     release, read_text = combine(snapshot.locator, [surveyed])
     inventory = take_inventory(release, read_text)
     grants, remarks = read_grants(release, inventory.holdings, read_text)
@@ -90,6 +97,13 @@ def read_dossier(snapshot: Snapshot, progress: Progress) -> Dossier:
         findings=(*surveyed.findings, *inventory.findings, *remarks),
         read_text=read_text,
     )
+
+
+def documents_of(dossier: Dossier) -> Iterator[Text]:
+    """Yield what a publisher wrote for people: documents by their format, license files and requirements left out."""
+    for artifact in dossier.release.artifacts:
+        if artifact.format in DOCUMENTS and (text := dossier.text(artifact)):
+            yield text
 
 
 def ask_everything(dossier: Dossier) -> Iterable[Fact]:

@@ -45,9 +45,8 @@ def command(
     except NoSuchThreshold as error:
         raise click.UsageError(str(error)) from error
     except NotAssessed as error:
-        failure = click.ClickException(str(error))
-        failure.exit_code = 3 if require and error.undecidable else 2
-        raise failure from error
+        click.echo(f"Error: {error}", err=True)
+        context.exit(3 if require and error.undecidable else 2)
     if form == "text":
         from openassay.reports.terminal import render
 

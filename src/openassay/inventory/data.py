@@ -9,37 +9,17 @@ from openassay.inventory.front_matter import front_lines
 from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.mentions import Mention, What
 from openassay.inventory.states import count, holding, missing
+from openassay.inventory.words import path_words
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.facts import Evidence
 from openassay.vocabulary.findings import Finding
 from openassay.vocabulary.release import Artifact, EntryKind
 
-DATA_FORMATS = frozenset(
-    {
-        "jsonl",
-        "csv",
-        "tsv",
-        "parquet",
-        "arrow",
-        "tar",
-        "zip",
-        "gzip",
-        "zstd",
-        "xz",
-        "hdf5",
-        "npz",
-        "npy",
-        "sqlite",
-        "json",
-        "text",
-        "xml",
-        "binary",
-        "audio",
-        "png",
-        "jpeg",
-    }
-)
+DATA_FORMATS = frozenset({
+    "jsonl", "csv", "tsv", "parquet", "arrow", "tar", "zip", "gzip", "zstd", "xz", "hdf5", "npz", "npy", "sqlite", "json",
+    "text", "xml", "binary", "audio", "png", "jpeg",
+})  # fmt: skip
 """Formats that data sets are kept in."""
 
 _ALWAYS = frozenset({"jsonl", "csv", "tsv", "parquet", "arrow", "sqlite"})
@@ -47,73 +27,31 @@ _SUFFIX = re.compile(
     r"(?i)\.(?:jsonl|csv|tsv|parquet|arrow|feather|tfrecord|zarr|lmdb|xyz|extxyz|sdf|smi|fasta|fa|nc|grib2?|cif|pdb|a3m|txt"
     r"|json|npz|npy|h5|hdf5|tar|zip|gz|zst|bin|idx)(?:-\d{5}-of-\d{5}|\.gz|\.zst|\.xz)*$"
 )
-_TRAINING = frozenset(
-    {"train", "training", "pretrain", "pretraining", "corpus", "corpora", "trainset", "traindata", "trainingdata"}
-)
-_LATER = frozenset(
-    {
-        "sft",
-        "instruct",
-        "instruction",
-        "instructions",
-        "finetune",
-        "finetuning",
-        "preference",
-        "preferences",
-        "dpo",
-        "rlhf",
-        "alpaca",
-        "chat",
-        "dialogue",
-        "conversations",
-        "sharegpt",
-        "tuning",
-    }
-)
-_EVALUATION = frozenset(
-    {
-        "eval",
-        "evals",
-        "evaluation",
-        "evaluations",
-        "benchmark",
-        "benchmarks",
-        "validation",
-        "valid",
-        "val",
-        "dev",
-        "test",
-        "tests",
-        "testset",
-        "heldout",
-        "holdout",
-    }
-)
+_TRAINING = frozenset({
+    "train", "training", "pretrain", "pretraining", "corpus", "corpora", "trainset", "traindata", "trainingdata",
+})  # fmt: skip
+_LATER = frozenset({
+    "sft", "instruct", "instruction", "instructions", "finetune", "finetuning", "preference", "preferences", "dpo", "rlhf",
+    "alpaca", "chat", "dialogue", "conversations", "sharegpt", "tuning",
+})  # fmt: skip
+_EVALUATION = frozenset({
+    "eval", "evals", "evaluation", "evaluations", "benchmark", "benchmarks", "validation", "valid", "val", "dev", "test",
+    "tests", "testset", "heldout", "holdout",
+})  # fmt: skip
 _DATA = frozenset({"data", "dataset", "datasets", "corpus", "corpora", "traindata", "trainingdata"})
-_SAMPLE = frozenset(
-    {
-        "sample",
-        "samples",
-        "example",
-        "examples",
-        "demo",
-        "demos",
-        "toy",
-        "mini",
-        "tiny",
-        "dummy",
-        "fixture",
-        "fixtures",
-        "subset",
-        "debug",
-        "template",
-    }
-)
+_SAMPLE = frozenset({
+    "sample", "samples", "example", "examples", "demo", "demos", "toy", "mini", "tiny", "dummy", "fixture", "fixtures",
+    "subset", "debug", "template",
+})  # fmt: skip
+_SHOWN = frozenset({
+    "example", "examples", "demo", "demos", "playground", "notebook", "notebooks", "tutorial", "tutorials", "assets",
+})  # fmt: skip
 _NOT_DATA = frozenset({
     "config", "configs", "conf", "requirements", "license", "licenses", "vocab", "tokenizer", "merges", "package", "result",
     "results", "output", "outputs", "logs", "log", "metrics", "scores", "prompt", "prompts", "assets", "docs", "doc", "figures",
     "images", "img", "imgs", "site", "website", "frontend", "template", "templates", "schema", "schemas", "locale", "locales",
-    "index", "stats", "params", "split", "splits", "list", "cards",
+    "index", "idx", "stats", "names", "map", "maps", "mapping", "mappings", "tokenizers", "metadata", "metadatas", "seeds",
+    "heuristic", "params", "split", "splits", "list", "cards",
 })  # fmt: skip
 _KEPT_OPEN = frozenset({".gitkeep", ".keep", ".placeholder", ".gitignore", "README.md"})
 
@@ -133,7 +71,7 @@ class DataFound:
 
 def data_matters(artifact: Artifact) -> bool:
     """Whether an unread file might have held data."""
-    return bool(_SUFFIX.search(artifact.name))
+    return bool(_SUFFIX.search(artifact.name)) and not path_words(artifact.path).folders & (_SHOWN | _NOT_DATA)
 
 
 def find_data(layout: Layout) -> DataFound:
@@ -203,7 +141,7 @@ def _hold(layout: Layout, found: DataFound, component: Component, files: Sequenc
         )
     if told:
         return holding(component, State.REFERENCED, "Data are named with their place.", (), told)
-    stubs = [] if component is Component.EVALUATION_DATA else [*found.empty, *found.samples]
+    stubs = [] if component is Component.EVALUATION_DATA else [*found.empty, *filter(_in_place_of_data, found.samples)]
     if stubs and component is Component.PRETRAINING_DATA:
         _find_sample_only(found, stubs[0].artifact, "What stands in the place of the training data is a sample or a placeholder.")
     return missing(layout, component, what, data_matters, stubs)
@@ -229,6 +167,11 @@ def _hold_here(
     return holding(component, State.PUBLISHED, f"{count(len(here), 'file')} of data are here ({size:,} bytes).", here)
 
 
+def _in_place_of_data(place: Placed) -> bool:
+    """Whether a sample stands where the data would: under `data/`, and not among examples of use."""
+    return bool(place.words.folders & _DATA) and not place.words.folders & _SHOWN
+
+
 def _find_sample_only(found: DataFound, artifact: Artifact, because: str) -> None:
     found.findings.append(Finding("finding:sample-only", artifact.source, artifact.path, because))
 
@@ -245,16 +188,19 @@ def _told(layout: Layout, named: Sequence[Mention]) -> dict[str, list[Evidence]]
     told: dict[str, list[Evidence]] = {"first": [], "later": [], "evaluation": []}
     for mention in named:
         if mention.what in (What.HUB_DATA, What.DATA):
-            told[_stage(mention.evidence)].append(mention.evidence)
+            stage = _stage(mention.evidence)
+            if stage:
+                told[stage].append(mention.evidence)
     for text in layout.documents:
         told["first"].extend(text.evidence(number) for number, _ in front_lines(text.body, "datasets"))
     return told
 
 
-def _stage(evidence: Evidence) -> str:
+def _stage(evidence: Evidence) -> str | None:
+    """What the data of a line are for, or None where the line does not say."""
     line = f"{evidence.path} {evidence.quote or ''}"
     if _LATER_LINE.search(line):
         return "later"
     if _EVALUATION_LINE.search(line) and not re.search(r"(?i)\bpre-?train|\btrain(?:ed|ing)?\b", line):
         return "evaluation"
-    return "first" if _FIRST_LINE.search(line) else "evaluation"
+    return "first" if _FIRST_LINE.search(line) else None

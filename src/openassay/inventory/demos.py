@@ -15,14 +15,14 @@ def demo_folders(layout: Layout, sets: Sequence[WeightSet]) -> frozenset[tuple[s
     """Source and folder of weights that a script beside them runs as a demonstration."""
     scripts: dict[tuple[str, str], list[str]] = {}
     for place in layout.files("python"):
-        stem = place.artifact.name.rpartition(".")[0]
+        stem = place.name.rpartition(".")[0]
         if _RUNNER.search(stem):
             scripts.setdefault((place.artifact.source, place.artifact.folder), []).append(stem)
     found = set()
     for one in sets:
         for place in one.places:
             where = (place.artifact.source, place.artifact.folder)
-            if any(_shares(place.artifact.name, stem) for stem in scripts.get(where, ())):
+            if any(_shares(place.name, stem) for stem in scripts.get(where, ())):
                 found.add(where)
     return frozenset(found)
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from openassay.inventory.front_matter import DATA_KEYS, MODEL_KEYS, front_keys
-from openassay.inventory.layout import PROSE, Layout, Placed, is_readme
+from openassay.inventory.layout import PAGES, Layout, Placed, is_readme
 from openassay.inventory.mentions import Mention, What
-from openassay.inventory.states import count, holding, missing
+from openassay.inventory.states import holding, missing
 from openassay.inventory.substance import is_stub
 from openassay.inventory.visible import prose, visible
 from openassay.vocabulary.components import Component, State
@@ -25,7 +25,6 @@ _POLICY = re.compile(
 _REPORT = re.compile(r"(?i)tech(?:nical)?[\s_-]*report|(?:^|[\s_-])report(?:[\s_.-]|$)|white[\s_-]*paper")
 _PAPER = re.compile(r"(?i)(?:^|[\s_-])(?:paper|preprint|manuscript|publication|thesis)(?:[\s_.-]|$)|^\d{4}\.\d{4,5}")
 _SAFETY = re.compile(r"(?i)safety|red[\s_-]*team|risk[\s_-]*(?:assessment|evaluation|report)|harm")
-_PAGES = (".md", ".rst", ".txt", ".pdf", ".html", ".tex", ".docx")
 
 _CARD_HEADINGS = re.compile(
     r"(?im)^(?:#{1,6}\s*|\*\*)\s*(?:model (?:details|description|overview|summary|architecture)|intended uses?|uses?\b"
@@ -49,7 +48,7 @@ _BIBTEX = re.compile(r"(?im)^\s{0,8}@(?:article|misc|inproceedings|techreport|co
 
 def page_matters(artifact: Artifact) -> bool:
     """Whether an unread file might have been a document."""
-    return artifact.name.lower().endswith(_PAGES)
+    return artifact.name.lower().endswith(PAGES)
 
 
 def hold_documents(layout: Layout, named: Sequence[Mention], weight_folders: frozenset[str]) -> list[Holding]:
@@ -65,11 +64,7 @@ def hold_documents(layout: Layout, named: Sequence[Mention], weight_folders: fro
 
 
 def _pages(layout: Layout, fits: Callable[[Placed], bool]) -> list[Placed]:
-    return [place for place in layout.own if _is_page(place) and fits(place)]
-
-
-def _is_page(place: Placed) -> bool:
-    return place.artifact.format in PROSE or place.artifact.name.lower().endswith(_PAGES) or "." not in place.artifact.name
+    return [place for place in layout.pages if fits(place)]
 
 
 def _sorted_by_substance(layout: Layout, places: Iterable[Placed]) -> tuple[list[Placed], list[Placed], list[Placed]]:
@@ -96,7 +91,9 @@ def _hold_pages(layout: Layout, component: Component, what: str, places: Iterabl
     """The holding of documents that are found by name, or None and the stubs among them."""
     full, stubs, away = _sorted_by_substance(layout, places)
     if full:
-        return holding(component, State.PUBLISHED, f"{count(len(full), what)}: {full[0].artifact.path}.", full), stubs
+        return holding(
+            component, State.PUBLISHED, f"{what[0].upper()}{what[1:]}: {full[0].artifact.path}{_more(full)}.", full
+        ), stubs
     if away:
         return holding(
             component, State.POINTER, f"{away[0].artifact.path} is in the tree, and its content is not in this copy.", away
@@ -104,13 +101,17 @@ def _hold_pages(layout: Layout, component: Component, what: str, places: Iterabl
     return None, stubs
 
 
+def _more(places: Sequence[Placed]) -> str:
+    return f" and {len(places) - 1} more" if len(places) > 1 else ""
+
+
 def _hold_card(layout: Layout, named: Sequence[Mention], weight_folders: frozenset[str]) -> Holding:
     component = Component.MODEL_CARD
 
     def fits(place: Placed) -> bool:
-        if _CARD.search(place.artifact.name) or place.words.folders & {"modelcards", "modelcard"}:
+        if _CARD.search(place.name) or place.words.folders & {"modelcards", "modelcard"}:
             return True
-        if not is_readme(place.artifact.name) or place.artifact.name == "PKG-INFO":
+        if not is_readme(place.name) or place.name == "PKG-INFO":
             return False
         text = layout.read_text(place.artifact)
         return text is not None and _reads_like_card(text, place.artifact.folder in weight_folders)
@@ -130,7 +131,7 @@ def _hold_card(layout: Layout, named: Sequence[Mention], weight_folders: frozens
 
 def page_like(path: str) -> bool:
     """Whether a path is a document's."""
-    return path.lower().endswith(_PAGES) or is_readme(path)
+    return path.lower().endswith(PAGES) or is_readme(path)
 
 
 def _reads_like_card(text: Text, beside_weights: bool) -> bool:
@@ -145,17 +146,17 @@ def _hold_data_card(layout: Layout, named: Sequence[Mention]) -> Holding:
     component = Component.DATA_CARD
 
     def fits(place: Placed) -> bool:
-        if _DATA_CARD.search(place.artifact.name):
+        if _DATA_CARD.search(place.name):
             return True
         if place.artifact.format != "markdown":
             return False
-        text = layout.read_text(place.artifact) if "readme" in place.artifact.name.lower() else None
+        text = layout.read_text(place.artifact) if "readme" in place.name.lower() else None
         return text is not None and len(front_keys(text.body) & DATA_KEYS) >= 1
 
     held, stubs = _hold_pages(layout, component, "data card", _pages(layout, fits))
     if held:
         return held
-    full, _, _ = _sorted_by_substance(layout, _pages(layout, lambda place: bool(_DATA_PAGE.match(place.artifact.name))))
+    full, _, _ = _sorted_by_substance(layout, _pages(layout, lambda place: bool(_DATA_PAGE.match(place.name))))
     if full:
         return holding(
             component, State.PARTIAL, f"{full[0].artifact.path} describes data, without the form of a data card.", full
@@ -172,7 +173,7 @@ def _hold_paper(layout: Layout, named: Sequence[Mention], component: Component) 
     what = "technical report" if report else "research paper"
 
     def fits(place: Placed) -> bool:
-        name = place.artifact.name
+        name = place.name
         return name.lower().endswith((".pdf", ".tex")) and bool(pattern.search(name)) and (report or not _REPORT.search(name))
 
     held, stubs = _hold_pages(layout, component, what, _pages(layout, fits))
@@ -209,9 +210,7 @@ def _told_papers(layout: Layout, named: Sequence[Mention], report: bool) -> list
 
 def _hold_policy(layout: Layout) -> Holding:
     component = Component.USAGE_POLICY
-    held, stubs = _hold_pages(
-        layout, component, "usage policy", _pages(layout, lambda place: bool(_POLICY.search(place.artifact.name)))
-    )
+    held, stubs = _hold_pages(layout, component, "usage policy", _pages(layout, lambda place: bool(_POLICY.search(place.name))))
     if held:
         return held
     told = _headings(layout, _POLICY_HEADING)
@@ -226,7 +225,7 @@ def _hold_safety(layout: Layout) -> Holding:
         layout,
         component,
         "safety evaluation",
-        _pages(layout, lambda place: bool(_SAFETY.search(place.artifact.name)) and not _POLICY.search(place.artifact.name)),
+        _pages(layout, lambda place: bool(_SAFETY.search(place.name)) and not _POLICY.search(place.name)),
     )
     if held:
         return held

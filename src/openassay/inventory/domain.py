@@ -17,9 +17,11 @@ _IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
 _SUMMARY = re.compile(r"^(?:Summary:|description\s*=|\s*description=)\s*(.{1,300})", re.MULTILINE)
 _LEAD = 2500
 """Characters of a README that introduce it."""
+_HEAD = 6000
+"""Characters of a Python file that its imports stand in."""
 _LEAST = 2.0
 """Points below which nothing is decided."""
-_CLEAR = 1.4
+_CLEAR = 1.6
 """How far the first must lead the second."""
 
 
@@ -30,7 +32,7 @@ def find_domain(layout: Layout, shelf: Shelf) -> Domain:
     ranked = sorted(points.items(), key=lambda item: (-item[1], item[0]))
     if declared and (not ranked or points.get(declared[0], 0) * _CLEAR * 2 >= ranked[0][1]):
         return Domain(declared[0], Basis.DECLARED, f"A card's tag says so: {declared[1]}.")
-    if not ranked or ranked[0][1] < _LEAST:
+    if not ranked or ranked[0][1] < (_LEAST if ranked[0][0] == "text" else 3 * _LEAST):
         return Domain(
             None,
             Basis.OBSERVED,
@@ -61,9 +63,7 @@ def _points(layout: Layout, shelf: Shelf) -> dict[str, float]:
     lead = _lead(layout)
     body = " ".join(prose(text.body)[:20_000] for text in layout.documents[:12]).lower()
     suffixes = Counter(
-        place.artifact.name.lower()[place.artifact.name.rfind(".") :]
-        for place in layout.own
-        if place.artifact.kind is EntryKind.FILE
+        place.name.lower()[place.name.rfind(".") :] for place in layout.own if place.artifact.kind is EntryKind.FILE
     )
     total: dict[str, float] = {}
     for profile in profiles().values():
@@ -90,7 +90,7 @@ def _imports(shelf: Shelf) -> Counter[str]:
     """In how many own Python files each package is imported."""
     counted: Counter[str] = Counter()
     for file in shelf.files(PYTHON):
-        counted.update({match[1] for match in _IMPORT.finditer(file.body)})
+        counted.update({match[1] for match in _IMPORT.finditer(file.body, 0, _HEAD)})
     return counted
 
 
@@ -99,7 +99,7 @@ def _lead(layout: Layout) -> str:
     parts = [prose(text.body)[:_LEAD] for text in layout.readmes[:2]]
     for place in layout.own:
         if (
-            place.artifact.name in ("METADATA", "PKG-INFO", "pyproject.toml", "setup.py", "package.json")
+            place.name in ("METADATA", "PKG-INFO", "pyproject.toml", "setup.py", "package.json")
             and place.artifact.path.count("/") <= 1
         ):
             text = layout.read_text(place.artifact)

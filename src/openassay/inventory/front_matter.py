@@ -6,36 +6,14 @@ from openassay.vocabulary import limits
 
 _KEY = re.compile(r"^([A-Za-z_][\w-]{0,60}):", re.MULTILINE)
 
-MODEL_KEYS = frozenset(
-    {
-        "pipeline_tag",
-        "library_name",
-        "base_model",
-        "base_model_relation",
-        "model-index",
-        "widget",
-        "inference",
-        "quantized_by",
-        "license",
-        "tags",
-        "language",
-        "datasets",
-        "metrics",
-    }
-)
-DATA_KEYS = frozenset(
-    {
-        "task_categories",
-        "task_ids",
-        "size_categories",
-        "dataset_info",
-        "annotations_creators",
-        "language_creators",
-        "source_datasets",
-        "configs",
-        "multilinguality",
-    }
-)
+MODEL_KEYS = frozenset({
+    "pipeline_tag", "library_name", "base_model", "base_model_relation", "model-index", "widget", "inference", "quantized_by",
+    "license", "tags", "language", "datasets", "metrics",
+})  # fmt: skip
+DATA_KEYS = frozenset({
+    "task_categories", "task_ids", "size_categories", "dataset_info", "annotations_creators", "language_creators",
+    "source_datasets", "configs", "multilinguality",
+})  # fmt: skip
 
 
 def front_block(body: str) -> str:

@@ -7,6 +7,7 @@ A gate is an act that a person is asked for, in a sentence or two that also spea
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from openassay.inventory.layout import Layout
@@ -35,15 +36,17 @@ class Gate(NamedTuple):
 _WEIGHTS = (
     r"(?:\bweights?\b|\bcheckpoints?\b|\bmodel\s+(?:files?|parameters|weights?)\b|\bparameters\s+(?:of|for|file|are)\b"
     r"|(?:use|using|download|access|obtain|get)\s+(?:to\s+)?(?:the\s+|our\s+)?\w{0,20}\s?models?\b"
-    r"|\bbefore\s+using\b|\bthe\s+models?\s+(?:is|are)\s+(?:available|released|gated)|权重|模型参数|下载模型)"
+    r"|\bbefore\s+using\b|\bthe\s+models?\s+(?:is|are)\s+(?:available|released|gated)|\bmodel\s+cards?\b"
+    r"|\bbefore\s+you\s+can\s+use\b|权重|模型参数|下载模型|检查点)"
 )
 _FORM = (
-    r"\b(?:request|apply\s+for|requesting|ask\s+for|gain|grant(?:ed)?)\s+(?:an?\s+|for\s+|the\s+)?(?:early\s+)?access\b"
+    r"\b(?:request|apply\s+for|requesting|ask\s+for|gain|grant(?:ed)?)\s+(?:an?\s+|for\s+|the\s+)?(?:early\s+|model\s+)?access\b"
     r"|\baccess\s+request\b|\brequires?\s+(?:manual\s+)?approval\b|\bmanual(?:ly)?\s+approv"
     r"|\brequest\s+(?:is|has been|was)\s+(?:approved|accepted|granted)|\bonce\s+(?:your\s+request\s+is\s+)?(?:approved"
     r"|accepted|granted)\b|\bfill(?:ing)?\s+(?:in|out)\s+(?:this|the|a|an|our)\s+[^.\n]{0,30}form\b"
     r"|\b(?:upon|on)\s+(?:reasonable\s+)?request\b|\bgated\s+(?:repo|model|access|behind|weights|checkpoint)"
     r"|\bonly\s+if\s+(?:you\s+)?receiv\w+\s+(?:them\s+)?directly\s+from\b|申请(?:下载|访问|权重|使用)|填写[^。\n]{0,20}(?:申请表|表单|问卷)"
+    r"|https?://(?:docs\.google\.com/forms|forms\.gle|\w+\.wjx\.|forms\.office)"
 )
 _CLICK = (
     r"\baccept(?:ing)?\s+(?:the|our|its|their|these|this)\s+[^.\n]{0,40}?(?:licen[sc]e|agreement|terms|conditions)"
@@ -58,7 +61,7 @@ _EMAIL = (
 _COMMERCIAL = re.compile(r"(?i)\bcommercial(?:ly)?\b|商用|商业")
 _APPLY = re.compile(
     r"(?i)\b(?:apply|application|obtain|request|regist\w+|contact\s+us)\b[^.\n]{0,80}\b(?:commercial\s+(?:licen[sc]e"
-    r"|permission|use|authori[sz]ation)|commercially)|(?:申请|登记|获得)[^。\n]{0,30}商(?:用|业)"
+    r"|permission|use|authori[sz]ation)|commercially)|(?:申请|登记|获得)[^。\n]{0,30}商(?:用|业)|商(?:用|业)[^。\n]{0,60}(?:申请|登记)"
     r"|questionnaire[^.\n]{0,80}commercial|commercial[^.\n]{0,80}questionnaire"
 )
 _NEAR = re.compile(f"(?i){_WEIGHTS}")
@@ -68,8 +71,9 @@ _ACTS = (
     (Kind.EMAIL, re.compile(f"(?i){_EMAIL}")),
 )
 _LOGIN = re.compile(
-    r"(?i)\b(?:huggingface-cli|hf\s+auth)\s+login\b|^\s*(?:huggingface_hub\.)?login\(\s*(?:token\s*=|\))|\bnotebook_login\("
-    r"|\blogged\s+in(?:to)?\b[^.\n]{0,60}\b(?:hugging\s*face|hub)\b|use_auth_token\s*=\s*True",
+    r"(?i)\b(?:huggingface-cli|hf\s+auth)\s+login\b|^[ \t]{0,40}(?:huggingface_hub\.)?login\(\s{0,40}(?:token\s{0,4}=|\))"
+    r"|\bnotebook_login\("
+    r"|\blogged\s+in(?:to)?\b[^.\n]{0,60}\b(?:hugging\s*face|hub)\b|use_auth_token\s{0,4}=\s{0,4}True",
     re.MULTILINE,
 )
 _LOADS = re.compile(
@@ -78,7 +82,7 @@ _LOADS = re.compile(
 _UPLOADS = re.compile(r"(?i)push|upload|wandb|create_repo|dataset|token\s+to\s+publish")
 _NOT_OURS = re.compile(
     r"(?i)\bdatasets?\b|\bAPI\b|playground|whitelist|discord|slack|mailing\s+list|pull\s+request|feature\s+request"
-    r"|merge\s+request|demo\b|newsletter|corpus|licen[sc]e\s+of\s+each"
+    r"|merge\s+request|深表感谢|\bappreciate\b|\boptional(?:ly)?\b|demo\b|newsletter|corpus|licen[sc]e\s+of\s+each"
 )
 _ASKED = re.compile(r"(?i)\b(?:must|need|needs|please|required?|before|first|click|have\s+to|should|visit|request)\b|需|请|必须")
 """Words that make the acceptance of terms a step that is asked for. "By using it you agree" is none."""
@@ -103,6 +107,10 @@ _MARKS = (
     "商业",
     "direct",
 )
+_LONGEST = 4000
+"""Characters of a line that are looked at; prose has no longer ones."""
+_MATCHES = 10
+"""Acts of one kind that are looked at in one line."""
 _AROUND = 1
 """Lines before and after an act in which the weights must be spoken of."""
 
@@ -115,8 +123,7 @@ def find_gates(layout: Layout) -> list[Gate]:
             continue
         body = visible(text.body)
         found.extend(_declared(text))
-        if any(mark in body for mark in _MARKS):
-            found.extend(_told(text, body.split("\n")))
+        found.extend(_told(text, [line[:_LONGEST] for line in body.split("\n")]))
         found.extend(_logins(text, body))
     return found
 
@@ -135,15 +142,19 @@ def _declared(text: Text) -> Iterator[Gate]:
 
 def _told(text: Text, lines: list[str]) -> Iterator[Gate]:
     for number, line in enumerate(lines, 1):
-        if len(line) < 8 or not any(mark in line for mark in _MARKS):
+        lower = line.lower()
+        if len(line) < 8 or not any(mark in lower for mark in _MARKS):
             continue
         if _APPLY.search(line) and _COMMERCIAL.search(line):
             yield Gate(Kind.COMMERCIAL, text.evidence(number))
             continue
         for kind, pattern in _ACTS:
-            for match in pattern.finditer(line):
+            wrapped = f"{line} {lines[number]}" if number < len(lines) else line
+            for match in islice(pattern.finditer(wrapped), _MATCHES):
+                if match.start() > len(line):
+                    break
                 around = " ".join(lines[max(0, number - 1 - _AROUND) : number + _AROUND])
-                sentence = _sentence(line, match.start(), match.end())
+                sentence = _sentence(wrapped, match.start(), match.end())
                 asked = kind is not Kind.CLICK or _ASKED.search(around)
                 if asked and _NEAR.search(around) and not _NOT_OURS.search(sentence):
                     yield Gate(kind, text.evidence(number))

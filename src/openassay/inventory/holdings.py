@@ -93,7 +93,7 @@ def _architectures(shelf: Shelf) -> list[Evidence]:
     """Lines of configurations that name the class of a library."""
     found = []
     for file in shelf.files(frozenset({"json"})):
-        if file.place.artifact.name == "config.json":
+        if file.place.name == "config.json":
             match = re.search(r'"architectures"\s*:|"model_type"\s*:', file.body)
             text = file.text if match else None
             if match and text:

@@ -2,36 +2,26 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from openassay.inventory.vendored import find_vendored
-from openassay.inventory.words import Words, path_words
+from openassay.inventory.words import Words, folder_words, words_of
 from openassay.vocabulary import limits
 from openassay.vocabulary.release import Artifact, EntryKind, Release
 from openassay.vocabulary.text import Text
 
-TEST_WORDS = frozenset(
-    {
-        "test",
-        "tests",
-        "testing",
-        "unittest",
-        "unittests",
-        "fixture",
-        "fixtures",
-        "testdata",
-        "conftest",
-        "mock",
-        "mocks",
-        "dummy",
-        "stubs",
-    }
-)
+TEST_WORDS = frozenset({
+    "test", "tests", "testing", "unittest", "unittests", "fixture", "fixtures", "testdata", "conftest", "mock", "mocks",
+    "dummy", "stubs",
+})  # fmt: skip
 """A path with one of these as a folder holds what tests need, not what the release offers."""
 
 _WORKSHOP = frozenset({".github", ".gitlab", ".circleci", ".devcontainer", ".vscode", ".buildkite"})
 """Folders of the project's own workshop."""
+
+PAGES = (".md", ".rst", ".txt", ".pdf", ".html", ".tex", ".docx")
+"""Suffixes of documents."""
 
 PROSE = frozenset({"markdown", "rst", "text", "latex", "html"})
 """Formats that people read."""
@@ -41,17 +31,21 @@ _DOCUMENT = re.compile(
     r"(?i)readme|model[_-]?card|data[_-]?card|datasheet|release|usage|training|getting[_-]?started|^(METADATA|PKG-INFO)$"
     r"|weights|models?\.md|datasets?\.md"
 )
-_LICENSE = re.compile(r"(?i)licen[sc]e|copying|notice|policy|terms")
+_NOT_ABOUT_THE_RELEASE = re.compile(
+    r"(?i)licen[sc]e|copying|notice|policy|terms|changelog|^changes|history|contributing|code[_-]of[_-]conduct|security"
+    r"|requirements"
+)
 
 READ_AT_MOST = 200
 """Documents looked through for what a release says of itself; the ones nearest to the root come first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An artifact with what its place says."""
 
     artifact: Artifact
+    name: str
+    """The last part of the path."""
     words: Words
     vendored: bool
     test: bool
@@ -60,6 +54,12 @@ class Placed:
     def own(self) -> bool:
         """Whether it is the releaser's, and more than a test."""
         return not self.vendored and not self.test
+
+
+class _Folder(NamedTuple):
+    words: frozenset[str]
+    vendored: bool
+    test: bool
 
 
 class Layout:
@@ -74,22 +74,30 @@ class Layout:
         for source in self.release.sources:
             artifacts = [artifact for artifact in self.release.artifacts if artifact.source == source.id]
             vendored = find_vendored(artifacts, self.read_text)
-            theirs: dict[str, bool] = {}
+            folders: dict[str, _Folder] = {}
             for artifact in artifacts:
-                folder = artifact.folder
-                if folder not in theirs:
-                    theirs[folder] = any(folder == one or folder.startswith(f"{one}/") for one in vendored)
-                words = path_words(artifact.path)
-                stem = artifact.name.partition(".")[0].lower()
-                test = (
-                    bool(words.folders & TEST_WORDS) or stem.startswith("test_") or stem.endswith("_test") or stem == "conftest"
-                )
-                yield Placed(artifact, words, theirs[folder] or artifact.path in vendored, test)
+                path, _, name = artifact.path.rpartition("/")
+                folder = folders.get(path)
+                if folder is None:
+                    folder = folders[path] = _look_at_folder(path, vendored)
+                stem = name.partition(".")[0].lower()
+                test = folder.test or stem.startswith("test_") or stem.endswith("_test") or stem == "conftest"
+                theirs = folder.vendored or artifact.path in vendored
+                yield Placed(artifact, name, Words(words_of(name.rpartition(".")[0] or name), folder.words), theirs, test)
 
     @cached_property
     def own(self) -> tuple[Placed, ...]:
         """What is the releaser's, without tests."""
-        return tuple(place for place in self.places if place.own)
+        return tuple(place for place in self.places if not place.vendored and not place.test)
+
+    @cached_property
+    def pages(self) -> tuple[Placed, ...]:
+        """Own artifacts that may be documents, by format or name."""
+        return tuple(
+            place
+            for place in self.own
+            if place.artifact.format in PROSE or place.name.lower().endswith(PAGES) or "." not in place.name
+        )
 
     def files(self, *formats: str) -> Iterator[Placed]:
         """Own files of the given formats."""
@@ -120,6 +128,12 @@ class Layout:
         return [place.artifact for place in self.own if place.artifact.kind in blind and matters(place.artifact)]
 
 
+def _look_at_folder(path: str, vendored: frozenset[str]) -> _Folder:
+    words = folder_words(path)
+    theirs = any(path == one or path.startswith(f"{one}/") for one in vendored)
+    return _Folder(words, theirs, bool(words & TEST_WORDS) or not _WORKSHOP.isdisjoint(path.split("/")))
+
+
 def is_readme(path: str) -> bool:
     """Whether a file of this name introduces the folder that it stands in."""
     return bool(_README.match(path.rpartition("/")[2]))
@@ -129,9 +143,10 @@ def _speaks(place: Placed) -> bool:
     artifact = place.artifact
     if artifact.kind is not EntryKind.FILE:
         return False
-    name = artifact.name
+    name = place.name
     if name in ("METADATA", "PKG-INFO"):
         return True
-    if artifact.format not in PROSE or _LICENSE.search(name):
+    if artifact.format not in PROSE or _NOT_ABOUT_THE_RELEASE.search(name):
         return False
-    return bool(_DOCUMENT.search(name)) or "/" not in artifact.path or bool(place.words.folders & {"modelcards", "cards", "docs"})
+    told = artifact.format in ("markdown", "rst") and bool(place.words.folders & {"modelcards", "cards", "docs"})
+    return told or bool(_DOCUMENT.search(name)) or "/" not in artifact.path

@@ -41,7 +41,8 @@ _OTHER_HUBS = re.compile(
     r"|tfhub\.dev/|catalog\.ngc\.nvidia\.com/orgs/|ai\.meta\.com/resources/models|llama\.meta\.com|openi\.pcl\.ac\.cn/)"
 )
 _WEIGHT_FILE = re.compile(
-    r"(?i)\.(?:safetensors|pt|pth|ckpt|bin|gguf|onnx|h5|keras|npz|tflite|msgpack|jit|th|model|nemo|pth\.tar|params)(?:\?|$)"
+    r"(?i)\.(?:safetensors|pt|pth|ckpt|bin|gguf|onnx|h5|keras|npz|tflite|msgpack|jit|jpt|pt2|th|model|nemo|pth\.tar"
+    r"|params)(?:\?|$)"
     r"|^magnet:"
 )
 _WEIGHT_WORD = re.compile(r"(?i)weights?|checkpoint|ckpt|params|pretrained")
@@ -52,6 +53,11 @@ _WEIGHT_LINE = re.compile(
     r"(?i)\b(?:checkpoints?|(?:model|trained)\s+weights|weights|pre-?trained\s+models?|trained\s+models?|model\s+parameters"
     r"|权重|模型文件)\b"
 )
+_FILE_HOST = re.compile(
+    r"(?i)^https?://(?:drive\.google|pan\.baidu|(?:www\.)?dropbox|[\w.-]*box\.com|1drv|[\w.-]*sharepoint|mega\.nz"
+    r"|[\w.-]*onedrive)"
+)
+_FILE_NAMED = re.compile(r"(?i)\.(?:onnx|pth|pt|ckpt|safetensors|gguf|h5|npz)\b|\bmodel")
 _OFFERS = re.compile(r"(?i)\b(?:download\w*|available|released?|found|here|link|provide\w*|get|stored|hosted|wget|curl)\b|下载")
 _NO_OFFER = re.compile(
     r"(?i)^https?://(?:github\.com/[^/]+/[^/]+/?(?:$|issues|pull|blob|tree|actions|wiki)|img\.shields|[\w.-]*readthedocs"
@@ -95,6 +101,8 @@ def _in_text(text: Text, body: str) -> Iterator[Mention]:
     for match in _URL.finditer(body):
         url = match[0].rstrip(".;:*_")
         what = kind_of(url) or _offered(url, text, match.start())
+        if what is What.DATA and _is_badge(body, match.start()):
+            continue
         if what:
             yield Mention(what, url, text.evidence_at(match.start(), match.end()))
     for match in _IN_CODE.finditer(body):
@@ -103,11 +111,18 @@ def _in_text(text: Text, body: str) -> Iterator[Mention]:
         yield Mention(what, target or match[3], text.evidence_at(match.start(), match.end()))
 
 
+def _is_badge(body: str, at: int) -> bool:
+    """Whether an address stands in a badge, as that of an archived version of the code often does."""
+    return "badge" in body[max(0, body.rfind("\n", 0, at), at - 300) : at + 100]
+
+
 def _offered(url: str, text: Text, at: int) -> What | None:
     """Weights, where the line around an address offers them; whole lines of scripts that fetch an archive of a model."""
     if _NO_OFFER.search(url):
         return None
     line = text.lines[text.line_at(at) - 1][:2000]
+    if _FILE_HOST.match(url) and _FILE_NAMED.search(line):
+        return What.DOWNLOAD
     if _WEIGHT_LINE.search(line) and _OFFERS.search(line):
         return What.DOWNLOAD
     fetches = (

@@ -16,10 +16,10 @@ class Purpose(StrEnum):
 
 FIRST_WORDS = frozenset({"pretrain", "pretraining", "pretrainer", "selfsupervised", "ssl"})
 LATER_WORDS = frozenset({
-    "finetune", "finetuning", "finetuned", "finetuner", "tuning", "tune", "sft", "lora", "qlora", "dora", "peft", "dpo", "orpo",
-    "kto", "npo", "ppo", "grpo", "rlhf", "rlvr", "rl", "reinforce", "reward", "instruct", "instruction", "chat", "align",
-    "alignment", "preference", "posttrain", "posttraining", "adapter", "adapters", "dreambooth", "midtraining", "ft", "distill",
-    "distillation",
+    "finetune", "ptuning", "prompttuning", "finetuning", "finetuned", "finetuner", "tuning", "tune", "sft", "lora", "qlora",
+    "dora", "peft", "dpo", "orpo", "kto", "npo", "ppo", "grpo", "rlhf", "rlvr", "rl", "reinforce", "reward", "instruct",
+    "instruction", "chat", "align", "alignment", "preference", "posttrain", "posttraining", "adapter", "adapters", "dreambooth",
+    "midtraining", "ft", "distill", "distillation",
 })  # fmt: skip
 ASIDE_WORDS = frozenset({
     "eval", "evals", "evaluate", "evaluation", "evaluations", "probe", "probing", "linearprobe", "downstream", "benchmark",

@@ -59,7 +59,7 @@ _BACKWARD = frozenset({"backward", "GradientTape", "value_and_grad", "filter_val
 _STEP = frozenset({"apply_gradients", "apply_updates", "optimizer_step"})
 _TRAINERS = frozenset({
     "Trainer", "Seq2SeqTrainer", "SFTTrainer", "DPOTrainer", "PPOTrainer", "GRPOTrainer", "ORPOTrainer", "KTOTrainer",
-    "RewardTrainer", "DistributedTrainer", "LightningTrainer", "LightningCLI",
+    "RewardTrainer", "DistributedTrainer", "LightningTrainer",
 })  # fmt: skip
 _TRAINER_GIVEN = frozenset({"train_dataset", "train_ds", "train_dataloader", "optimizer", "train_losses", "datamodule"})
 """What a trainer is handed when it is to train, and not only to evaluate."""
@@ -67,53 +67,26 @@ _TUNERS = frozenset({
     "SFTTrainer", "DPOTrainer", "PPOTrainer", "GRPOTrainer", "ORPOTrainer", "KTOTrainer", "RewardTrainer", "LoraConfig",
     "get_peft_model", "prepare_model_for_kbit_training", "SFTConfig", "DPOConfig", "GRPOConfig", "LoRA",
 })  # fmt: skip
-_LOADERS = frozenset(
-    {
-        "DataLoader",
-        "load_dataset",
-        "load_from_disk",
-        "IterableDataset",
-        "WebDataset",
-        "memmap",
-        "TFRecordDataset",
-        "StreamingDataset",
-    }
-)
+_LOADERS = frozenset({
+    "DataLoader", "load_dataset", "load_from_disk", "IterableDataset", "WebDataset", "memmap", "TFRecordDataset",
+    "StreamingDataset",
+})  # fmt: skip
 _SETTINGS = frozenset({
     "ArgumentParser", "HfArgumentParser", "OmegaConf", "hydra_main", "TrainingArguments", "DEFINE_string", "DEFINE_integer",
     "config_flags", "TrainConfig", "Fire", "ConfigDict", "TrlParser", "parse_args", "parse_args_into_dataclasses",
 })  # fmt: skip
-_SETTING_NAMES = frozenset(
-    {
-        "learning_rate",
-        "lr",
-        "epochs",
-        "num_epochs",
-        "batch_size",
-        "optimizer",
-        "weight_decay",
-        "max_steps",
-        "scheduler",
-        "warmup_steps",
-    }
-)
+_SETTING_NAMES = frozenset({
+    "learning_rate", "lr", "epochs", "num_epochs", "batch_size", "optimizer", "weight_decay", "max_steps", "scheduler",
+    "warmup_steps",
+})  # fmt: skip
 """Arguments of a function that trains."""
-_BASES = frozenset(
-    {
-        "Module",
-        "PreTrainedModel",
-        "LightningModule",
-        "Model",
-        "Layer",
-        "HybridBlock",
-        "ModelMixin",
-        "GraphModule",
-        "MessagePassing",
-    }
-)
-_RUNS = frozenset(
-    {"generate", "no_grad", "inference_mode", "InferenceSession", "pipeline", "sample", "infer", "predict", "inference"}
-)
+_BASES = frozenset({
+    "Module", "PreTrainedModel", "LightningModule", "Model", "Layer", "HybridBlock", "ModelMixin", "GraphModule",
+    "MessagePassing",
+})  # fmt: skip
+_RUNS = frozenset({
+    "generate", "no_grad", "inference_mode", "InferenceSession", "pipeline", "sample", "infer", "predict", "inference",
+})  # fmt: skip
 _LOADS = frozenset({
     "load_state_dict", "from_pretrained", "InferenceSession", "load_model", "restore", "load_checkpoint", "from_checkpoint",
     "load_weights", "load_from_checkpoint", "load_state_dict_from_url", "hf_hub_download", "snapshot_download",
@@ -135,7 +108,7 @@ def look(body: str) -> Seen | None:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     seen = Seen(statements=sum(_does_something(node) for node in tree.body))
-    for node in ast.walk(tree):
+    for node in _walk(tree):
         if isinstance(node, ast.Call):
             _call(node, seen)
         elif isinstance(node, ast.ClassDef):
@@ -147,6 +120,23 @@ def look(body: str) -> Seen | None:
     if _trains_at_once(tree):
         seen.note(Act.ENTRY, 1)
     return seen
+
+
+def _walk(tree: ast.Module) -> Iterator[ast.AST]:
+    """Every node that may say something, about twice as fast as `ast.walk`: names, constants and contexts are passed over."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if value.__class__ is list:
+                waiting.extend(inner for inner in value if isinstance(inner, ast.AST))
+            elif isinstance(value, ast.AST) and not isinstance(value, _SILENT):
+                waiting.append(value)
+
+
+_SILENT = (ast.Name, ast.Constant, ast.expr_context, ast.operator)
 
 
 def _trains_at_once(tree: ast.Module) -> bool:
@@ -205,6 +195,9 @@ def _call(node: ast.Call, seen: Seen) -> None:
         or _is_engine_step(node, name, lower)
     ):
         seen.note(Act.STEP, line)
+    if name == "LightningCLI":
+        for act in (Act.FIT, Act.ENTRY, Act.CONFIGURED):
+            seen.note(act, line)
     if name in _TRAINERS and _TRAINER_GIVEN & {keyword.arg for keyword in node.keywords}:
         seen.note(Act.FIT, line)
         if len(node.keywords) > 3:

@@ -8,12 +8,15 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from openassay.formats.passages import Form, Passage, Sentence, Shown, sentences
 from openassay.formats.visible_text import VisibleText, read_visible
-from openassay.vocabulary.facts import Evidence
+from openassay.vocabulary.components import Component, State
+from openassay.vocabulary.dossier import Dossier
+from openassay.vocabulary.facts import Evidence, Fact, no, not_applicable, unknown, yes
+from openassay.vocabulary.release import Artifact
 from openassay.vocabulary.text import Text
 
 WORDS = 8
@@ -71,9 +74,7 @@ def cover(document: VisibleText, kind: Kind) -> Mapping[str, Evidence]:
     said: dict[str, list[tuple[Passage, int]]] = {}
     numbers: dict[str, int] = {}
     for passage, section in _places(document, kind):
-        words = substance(passage, section.skip)
-        if section.needs is not None and not section.needs.search(_plain(passage.said)):
-            words = 0
+        words = substance(passage, section.skip, section.needs)
         if passage.form is Form.CELL and _NUMBER.search(passage.said):
             numbers[section.name] = numbers.get(section.name, 0) + 1
         if words:
@@ -87,19 +88,70 @@ def cover(document: VisibleText, kind: Kind) -> Mapping[str, Evidence]:
     return found
 
 
-def substance(passage: Passage, skip: re.Pattern[str] | None = None) -> int:
+@dataclass(frozen=True)
+class Covered:
+    """What the documents of one component cover, taken together."""
+
+    sections: Mapping[str, tuple[Evidence, ...]]
+    read: tuple[Artifact, ...]
+    """The documents that were read."""
+    unread: tuple[Artifact, ...]
+    """Those that could not be."""
+
+
+def cover_component(dossier: Dossier, component: Component, kind: Kind) -> Covered:
+    """Look through every document that a release holds of a component."""
+    found: dict[str, list[Evidence]] = {}
+    read, unread = [], []
+    for artifact in dossier.holding(component).artifacts:
+        text = dossier.text(artifact)
+        if text is None or not text.whole:
+            unread.append(artifact)
+        if text is not None:
+            read.append(artifact)
+            for name, evidence in coverage(text, kind).items():
+                found.setdefault(name, []).append(evidence)
+    return Covered({name: tuple(places) for name, places in found.items()}, tuple(read), tuple(unread))
+
+
+def answer_coverage(dossier: Dossier, component: Component, kind: Kind, section: str, topic: str) -> Fact:
+    """Whether the documents of a component say something of a topic.
+
+    Where the component is not here, there is nothing that could; where it could not be read, it may.
+    """
+    held = dossier.holding(component)
+    if held.state is State.NOT_APPLICABLE:
+        return not_applicable(component, held.because)
+    covered = cover_component(dossier, component, kind)
+    search = dossier.search(f"what is said of {topic}", [*covered.read, *covered.unread])
+    if places := covered.sections.get(section):
+        return yes(component, f"{places[0].path} says it", *places)
+    if covered.unread or (not covered.read and held.state is not State.ABSENT):
+        return unknown(component, held.because if not covered.read else "not all of it could be read", search=search)
+    if not covered.read:
+        return no(component, held.because, search=dossier.search(f"a {component} that says something of {topic}"))
+    return no(component, f"nothing of substance is said of {topic}", search=search)
+
+
+def substance(passage: Passage, skip: re.Pattern[str] | None = None, needs: re.Pattern[str] | None = None) -> int:
     """How many words of a passage say something: without template text, placeholders, pointers and admissions of nothing.
 
-    Sentences in which `skip` is found do not count either.
+    Sentences in which `skip` is found do not count; where `needs` is found in none of those that are left, none does.
     """
-    told = [one for one in sentences(passage) if skip is None or not skip.search(_plain(one.said))]
-    return sum(_weigh(sentence) for sentence in told)
+    told = [
+        (one, plain)
+        for one, plain in ((one, _plain(one.said)) for one in sentences(passage))
+        if not (skip and skip.search(plain))
+    ]
+    if needs is not None and not any(needs.search(plain) for _, plain in told):
+        return 0
+    return sum(_weigh(sentence) for sentence, _ in told)
 
 
 def _weigh(sentence: Sentence) -> int:
     said = sentence.said.lower().strip(" *-\u2022>:")
     rules = _rules()
-    if rules.template.match(said) or "[more information needed]" in said or rules.nothing.match(said):
+    if said.endswith("?") or rules.template.match(said) or "[more information needed]" in said or rules.nothing.match(said):
         return 0
     words = len(_WORD.findall(said)) if not _HAN.search(said) else len(_HAN.findall(said)) * 2 // 3
     if rules.pointer.search(said) and words < 3 * WORDS:
@@ -108,7 +160,7 @@ def _weigh(sentence: Sentence) -> int:
 
 
 def _places(document: VisibleText, kind: Kind) -> Iterator[tuple[Passage, Section]]:
-    """Every passage that is read, with each section that it belongs to, by its label or else by the nearest heading that tells."""
+    """Every passage that is read, with each section it belongs to: by its label, or else by the nearest heading that tells."""
     label, path = "", tuple[str, ...]()
     for passage in document.passages:
         if passage.kind is Shown.HEADING or passage.path != path:
@@ -120,9 +172,9 @@ def _places(document: VisibleText, kind: Kind) -> Iterator[tuple[Passage, Sectio
             label = own
         elif passage.form is Form.PARAGRAPH:
             label = ""
-        found = matching(label, kind, whole=True) if label else []
+        found = matching(label, kind, whole=True) if label else ()
         if not found:
-            found = next((match for heading in reversed(passage.path) if (match := matching(heading, kind))), [])
+            found = next((match for heading in reversed(passage.path) if (match := matching(heading, kind))), ())
         for section in found:
             yield passage, section
 
@@ -136,7 +188,8 @@ def _label(passage: Passage) -> str:
     return match[1] if match and len(match[1].split()) <= LABEL and passage.form is not Form.CELL else ""
 
 
-def matching(heading: str, kind: Kind, *, whole: bool = False) -> list[Section]:
+@lru_cache(maxsize=4_096)
+def matching(heading: str, kind: Kind, *, whole: bool = False) -> tuple[Section, ...]:
     """The sections that a heading announces. With `whole`, the heading must be about nothing else, as a label in a text is."""
     words = _heading(heading[:HEADING])
     found = []
@@ -145,7 +198,7 @@ def matching(heading: str, kind: Kind, *, whole: bool = False) -> list[Section]:
             continue
         if section.exact.fullmatch(words) if whole else section.headings.search(words):
             found.append(section)
-    return found
+    return tuple(found)
 
 
 def _plain(words: str) -> str:

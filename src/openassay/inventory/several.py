@@ -14,9 +14,12 @@ _LICENSE_FILE = re.compile(r"(?i)licen[sc]e|terms")
 _MODEL_LICENSES = re.compile(r"(?i)^(?:model|weights?)[_-]?licen[sc]es?$")
 _TERMS = re.compile(
     r"(?i)\b(apache(?:[- ]license)?[- ]?2(?:\.0)?|mit licen[sc]e|cc[- ]by(?:[- ]nc)?(?:[- ]sa|[- ]nd)?(?:[- ]\d\.\d)?"
-    r"|non[- ]?production licen[sc]e|research licen[sc]e|non[- ]?commercial licen[sc]e|community licen[sc]e"
+    r"|non[- ]?production(?: \(\w+\))? licen[sc]e|research(?: \(\w+\))? licen[sc]e|non[- ]?commercial licen[sc]e"
+    r"|community licen[sc]e"
     r"|openrail\S*|academic software licen[sc]e|\basl\b|gemma terms|llama[\s\d.]*licen[sc]e)\b"
 )
+_LICENSED = re.compile(r"(?i)licen[sc]e|\bunder\b")
+_DATA = re.compile(r"(?i)\bdata\s?sets?\b|\bcode\b|\bcorpus\b")
 _MODEL = re.compile(
     r"`([A-Za-z][\w./-]{2,60})`|\*\*([A-Z][\w. -]{2,40})\*\*|\[([A-Z][\w. -]{2,60})\]\(https?://(?:huggingface|hf)\.co"
 )
@@ -69,8 +72,9 @@ def _terms_by_model(text: Text) -> list[tuple[str, str, int]]:
     """Model, terms and line, for each line that gives a model its own terms."""
     found = []
     for number, line in enumerate(prose(text.body).split("\n"), 1):
-        terms = _TERMS.search(line)
-        model = _MODEL.search(line)
-        if terms and model and re.search(r"(?i)licen[sc]e|under", line):
-            found.append(((model[1] or model[2] or model[3]).strip(), re.sub(r"[\s-]+", "-", terms[1].lower()), number))
+        terms = {re.sub(r"[\s-]+", "-", match[1].lower()) for match in _TERMS.finditer(line)}
+        names = (match[1] or match[2] or match[3] for match in _MODEL.finditer(line))
+        model = next((name.strip() for name in names if not _LICENSE_FILE.search(name)), None)
+        if terms and model and _LICENSED.search(line) and not _DATA.search(line):
+            found.append((model, " ".join(sorted(terms)), number))
     return found

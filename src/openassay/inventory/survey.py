@@ -7,33 +7,21 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Protocol
 
+from openassay.formats.header import inspect
+from openassay.formats.recognise import recognise
 from openassay.inventory.texts import Texts, is_text
 from openassay.vocabulary import limits
 from openassay.vocabulary.content import Content, Held
-from openassay.vocabulary.findings import Finding, Remark, Unreadable
+from openassay.vocabulary.findings import Finding, Unreadable
 from openassay.vocabulary.release import Artifact, Entry, EntryKind, Release, Snapshot, Source
 from openassay.vocabulary.text import Text
 
 AT_ONCE = 1 * limits.MIB
 """Files up to this size are read in one call."""
 
-HEAD = 64 * limits.KIB
-"""Bytes of a larger file that its format is told by."""
-
 Progress = Callable[[int, int], None]
 """Told after each file: files and bytes read so far."""
-
-
-class Readers(Protocol):
-    """What the survey needs of the formats."""
-
-    def recognise(self, path: str, head: bytes, size: int) -> str:
-        """The format of a file by its name and first bytes."""
-
-    def read_header(self, format: str, content: Content) -> tuple[object | None, tuple[Remark, ...]]:  # noqa: A002
-        """The typed header of a file, and what was noticed. Raises `Unreadable`."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +32,17 @@ class Surveyed:
     artifacts: tuple[Artifact, ...] = field(repr=False)
     findings: tuple[Finding, ...]
     texts: Texts = field(repr=False)
+    digest: str
+    """Of the listing, see `listing_digest`."""
 
     def read_text(self, artifact: Artifact) -> Text | None:
         """The text of an artifact of this source, or None where it is binary or cannot be read."""
         return self.texts.read(artifact)
 
 
-def survey(snapshot: Snapshot, source_id: str, progress: Progress | None, readers: Readers) -> Surveyed:
+def survey(snapshot: Snapshot, source_id: str, progress: Progress | None = None) -> Surveyed:
     """Pass once over a snapshot. What cannot be read becomes a finding with its path, and the pass goes on."""
-    passing = _Pass(source_id, Texts(source_id, snapshot), readers)
+    passing = _Pass(source_id, Texts(source_id, snapshot))
     done = 0
     for entry, content in snapshot.walk():
         passing.see(entry, content)
@@ -60,23 +50,24 @@ def survey(snapshot: Snapshot, source_id: str, progress: Progress | None, reader
             done += entry.size or 0
             progress(len(passing.artifacts), done)
     artifacts = tuple(sorted(passing.artifacts, key=lambda artifact: artifact.path))
+    digest = listing_digest(artifacts)
     source = Source(
         source_id,
         snapshot.locator,
-        snapshot.revision or f"sha256:{listing_digest(artifacts)}",
+        snapshot.revision or f"sha256:{digest}",
         snapshot.complete,
         files=sum(artifact.kind is EntryKind.FILE for artifact in artifacts),
         bytes=sum(artifact.size or 0 for artifact in artifacts if artifact.kind is EntryKind.FILE),
     )
     findings = [*passing.findings, *(replace(finding, source=source_id) for finding in snapshot.findings)]
-    return Surveyed(source, artifacts, tuple(sorted(findings, key=_place)), passing.texts)
+    return Surveyed(source, artifacts, tuple(sorted(findings, key=_place)), passing.texts, digest)
 
 
 def combine(name: str, surveyed: Sequence[Surveyed]) -> tuple[Release, Callable[[Artifact], Text | None]]:
     """The release that several sources make up, and the reader of its texts."""
     sources = sorted(surveyed, key=lambda one: one.source.id)
     by_id = {one.source.id: one for one in sources}
-    digests = sorted(listing_digest(one.artifacts) for one in sources)
+    digests = sorted(one.digest for one in sources)
     digest = digests[0] if len(digests) == 1 else sha256("\n".join(digests).encode()).hexdigest()
     artifacts = tuple(artifact for one in sources for artifact in one.artifacts)
     release = Release(name, f"sha256:{digest}", tuple(one.source for one in sources), artifacts)
@@ -84,15 +75,19 @@ def combine(name: str, surveyed: Sequence[Surveyed]) -> tuple[Release, Callable[
 
 
 def listing_digest(artifacts: Iterable[Artifact]) -> str:
-    """SHA-256 over the canonical listing: a JSON array of path, kind, size, digest and target for each path, sorted.
+    """SHA-256 over the canonical listing: JSON arrays of path, kind, size, digest and target, sorted by path.
 
     Sources that list the same paths with the same contents have the same digest, whoever opened them and in what order.
     """
     digest = sha256()
+    lines: list[list[str | int | None]] = []
     for artifact in sorted(artifacts, key=lambda artifact: artifact.path):
         target = artifact.header.target if isinstance(artifact.header, Entry) else ""
-        line = json.dumps([artifact.path, artifact.kind.value, artifact.size, artifact.sha256, target])
-        digest.update(f"{line}\n".encode())
+        lines.append([artifact.path, artifact.kind, artifact.size, artifact.sha256, target])
+        if len(lines) == 1000:
+            digest.update(json.dumps(lines).encode())
+            lines.clear()
+    digest.update(json.dumps(lines).encode())
     return digest.hexdigest()
 
 
@@ -103,10 +98,9 @@ def _place(finding: Finding) -> tuple[str, str, str, tuple[int, int], str]:
 class _Pass:
     """The state of one pass."""
 
-    def __init__(self, source: str, texts: Texts, readers: Readers) -> None:
+    def __init__(self, source: str, texts: Texts) -> None:
         self.source = source
         self.texts = texts
-        self.readers = readers
         self.artifacts: list[Artifact] = []
         self.findings: list[Finding] = []
 
@@ -126,32 +120,22 @@ class _Pass:
         self.findings.append(Finding(code, self.source, path, because))
 
     def _without_content(self, entry: Entry) -> Artifact:
-        form = self.readers.recognise(entry.path, b"", 0) if entry.kind is EntryKind.MISSING else "unknown"
+        form = recognise(entry.path, b"", 0) if entry.kind is EntryKind.MISSING else "unknown"
         return Artifact(self.source, entry.path, entry.kind, entry.size, None, form, header=entry)
 
     def _read(self, path: str, content: Content) -> Artifact:
         size = content.size
         if size <= AT_ONCE:
             data = content.read_at(0, AT_ONCE)
+            reading = inspect(path, Held(data))
             digest: str | None = sha256(data).hexdigest()
-            form = self.readers.recognise(path, data[:HEAD], size)
-            header, remarks = self._header(path, form, Held(data))
             if is_text(data):
                 self.texts.keep(path, data)
         else:
-            form = self.readers.recognise(path, content.read_at(0, HEAD), size)
-            header, remarks = self._header(path, form, content)
+            reading = inspect(path, content)
             digest = self._digest(path, content)
-        return Artifact(self.source, path, EntryKind.FILE, size, digest, form, header, remarks)
-
-    def _header(self, path: str, form: str, content: Content) -> tuple[object | None, tuple[Remark, ...]]:
-        try:
-            header, remarks = self.readers.read_header(form, content)
-        except Unreadable as failure:
-            self._find(failure.code, path, failure.because)
-            return None, (Remark(failure.code, failure.because),)
-        self.findings.extend(Finding(remark.code, self.source, path, remark.because, remark.lines) for remark in remarks)
-        return header, remarks
+        self.findings.extend(Finding(remark.code, self.source, path, remark.because, remark.lines) for remark in reading.remarks)
+        return Artifact(self.source, path, EntryKind.FILE, size, digest, reading.format, reading.header, reading.remarks)
 
     def _digest(self, path: str, content: Content) -> str | None:
         """The digest of a large file; None over the limit, where its reader has looked at parts of it."""

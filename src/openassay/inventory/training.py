@@ -16,9 +16,9 @@ from openassay.inventory.training_words import Said, launch_commands, said_of_tr
 from openassay.vocabulary.facts import Evidence
 from openassay.vocabulary.text import Text
 
-TRAIN_WORDS = frozenset(
-    {"train", "training", "trainer", "pretrain", "pretraining", "finetune", "finetuning", "sft", "dpo", "tune", "tuning"}
-)
+TRAIN_WORDS = frozenset({
+    "train", "training", "trainer", "pretrain", "pretraining", "finetune", "finetuning", "sft", "dpo", "tune", "tuning",
+})  # fmt: skip
 
 _TRAINS = re.compile(
     r"([\w.-]*(?:train|finetun|fine[_-]tun|sft|dpo|grpo)[\w-]*)\.py\b|--mode[ =]train\b"
@@ -28,30 +28,17 @@ _TRAINS = re.compile(
 _SETTING = re.compile(
     r"^[ \t\"']{0,40}(?:\w{1,40}[._])?(learning[_-]?rate|lr|max[_-]?lr|lr[_-]\w{1,20}|weight[_-]?decay|optimi[sz]er|adam\w{0,20}"
     r"|betas?"
-    r"|warmup[\w-]{0,20}|max[_-]?steps|train[_-]?steps|num[_-]?steps|num[_-]?train[_-]?epochs|max[_-]?epochs|epochs|train[_-]iters"
+    r"|warmup[\w-]{0,20}|max[_-]?steps|train[_-]?steps|num[_-]?steps|num[_-]?train[_-]?epochs|max[_-]?epochs|epochs"
+    r"|train[_-]iters"
     r"|total[_-]steps|max[_-]duration|(?:global[_-]?|micro[_-]?|train[_-]?)?(?:micro[_-]?)?batch[_-]?size[\w-]{0,20}"
     r"|per[_-]device[_-]train[_-]batch[_-]size|train_micro_batch_size_per_gpu|gradient[_-]accumulation[_-]steps)"
     r"[\"']?[ \t]{0,8}[:=]",
     re.IGNORECASE | re.MULTILINE,
 )
-_SETTING_WORDS = frozenset(
-    {
-        "config",
-        "configs",
-        "conf",
-        "configuration",
-        "params",
-        "hparams",
-        "hyperparameters",
-        "train",
-        "training",
-        "recipe",
-        "recipes",
-        "deepspeed",
-        "ds",
-        "args",
-    }
-)
+_SETTING_WORDS = frozenset({
+    "config", "configs", "conf", "configuration", "params", "hparams", "hyperparameters", "train", "training", "recipe",
+    "recipes", "deepspeed", "ds", "args",
+})  # fmt: skip
 _SETTING_MARKS = ("lr", "learning", "optim", "LR")
 _GROUPS = (
     ("lr", "learning", "max_lr"),
@@ -111,6 +98,8 @@ class TrainingCode:
     aside: Training
     sure: bool
     """Whether a path or a document says that the code of the first stage is of the first stage."""
+    may_be_first: bool
+    """Whether code was counted to a later stage by the documents, although they speak of training at large as well."""
 
 
 def find_training(shelf: Shelf) -> TrainingCode:
@@ -123,17 +112,22 @@ def find_training(shelf: Shelf) -> TrainingCode:
     _sort_commands(shelf.layout, by_purpose)
     first, later, unsaid = by_purpose[Purpose.FIRST], by_purpose[Purpose.LATER], by_purpose[Purpose.UNSAID]
     sure = said.surely or bool(first.loops or first.launchers or first.settings)
-    (later if _unsaid_is_later(said, later) else first).take(unsaid)
+    guessed = _unsaid_is_later(said, first, later, unsaid)
+    (later if guessed else first).take(unsaid)
     first.said += said.first
     later.said += said.later
-    return TrainingCode(first, later, by_purpose[Purpose.ASIDE], sure)
+    return TrainingCode(first, later, by_purpose[Purpose.ASIDE], sure, guessed and bool(unsaid.loops and said.first))
 
 
-def _unsaid_is_later(said: Said, later: Training) -> bool:
-    """Whether training code whose path does not say its stage belongs to a later one: the documents speak of nothing else."""
+def _unsaid_is_later(said: Said, first: Training, later: Training, unsaid: Training) -> bool:
+    """Whether training code whose path does not say its stage belongs to a later one, for the documents speak of nothing else."""
     if said.surely:
         return False
-    return bool(said.later) or (bool(later.loops or later.settings) and not said.first)
+    if not (unsaid.code or unsaid.launchers):
+        return bool(later.loops) and not first.loops
+    if later.loops:
+        return not (said.first and unsaid.loops)
+    return bool(said.later) or (bool(later.settings) and not said.first)
 
 
 def _sort_python(shelf: Shelf, by_purpose: dict[Purpose, Training]) -> None:
@@ -169,7 +163,18 @@ def _join_parts(parts: list[tuple[CodeFile, Purpose]], by_purpose: dict[Purpose,
         if steps and _top(file) in gradients and file.place.words.all & TRAIN_WORDS:
             by_purpose[purpose].loops.append(file)
         elif file.place.words.name & TRAIN_WORDS:
-            by_purpose[purpose].helpers.append(file)
+            by_purpose[_beside(file, purpose, by_purpose)].helpers.append(file)
+
+
+def _beside(file: CodeFile, purpose: Purpose, by_purpose: dict[Purpose, Training]) -> Purpose:
+    """The stage of a helper: where its path says nothing, that of the loops in its folder."""
+    folder = file.place.artifact.folder
+    stages = {stage for stage in (Purpose.FIRST, Purpose.LATER, Purpose.UNSAID) if _in_folder(by_purpose[stage], folder)}
+    return Purpose.LATER if purpose is Purpose.UNSAID and stages == {Purpose.LATER} else purpose
+
+
+def _in_folder(training: Training, folder: str) -> bool:
+    return any(loop.place.artifact.folder == folder for loop in training.loops)
 
 
 def _top(file: CodeFile) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from openassay.inventory.code import PYTHON, Shelf, marked
 from openassay.inventory.python_tree import Act
 from openassay.inventory.states import count, holding, missing
 from openassay.inventory.training import Training, TrainingCode
+from openassay.inventory.words import path_words
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.release import Artifact
@@ -31,12 +32,19 @@ _NEIGHBOUR_MARKS = {
         "dataloader",
     ),
 }
-_CODE_NAMES = (".py", ".ipynb", ".sh", ".slurm", ".yaml", ".yml", ".zip", ".tar.gz", ".tgz")
+_CODE_NAMES = (".py", ".ipynb", ".sh", ".slurm", ".yaml", ".yml")
+_ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz")
+_ARCHIVE_WORDS = frozenset({
+    "code", "src", "source", "sources", "script", "scripts", "training", "train", "repo", "release", "main", "master",
+})  # fmt: skip
 
 
 def code_matters(artifact: Artifact) -> bool:
     """Whether an unread file might have held code."""
-    return artifact.name.lower().endswith(_CODE_NAMES) or "." not in artifact.name
+    name = artifact.name.lower()
+    if name.endswith(_ARCHIVES):
+        return bool(path_words(artifact.path).name & _ARCHIVE_WORDS)
+    return name.endswith(_CODE_NAMES) or "." not in name
 
 
 def hold_training(shelf: Shelf, code: TrainingCode) -> tuple[Holding, Holding]:
@@ -56,9 +64,17 @@ def _hold_first(shelf: Shelf, code: TrainingCode) -> Holding:
             return holding(component, State.PUBLISHED, because, first.places, cited)
         why = f"without {lacking}" if lacking else "and nothing says that it made the released weights"
         return holding(component, State.PARTIAL, f"A training loop is here, {why}.", first.places, cited)
-    part = _hold_launch(component, first, alone=code.sure)
+    if code.may_be_first:
+        because = (
+            "The documents tell of fine-tuning with this training code; whether it also trains from the start they do not say."
+        )
+        return holding(component, State.UNKNOWN, because, code.later.places, code.later.said)
+    part = _hold_launch(component, first)
     if part:
         return part
+    sketches = [place for place in shelf.layout.own if "pseudocode" in place.words.name or "pseudo" in place.words.name]
+    if sketches:
+        return holding(component, State.PARTIAL, "Pseudocode is here; it cannot be run.", sketches)
     what = "pre-training code"
     if code.later.loops:
         what += " (the training code here is of a later stage)"
@@ -74,11 +90,11 @@ def _hold_later(shelf: Shelf, later: Training) -> Holding:
             because = f"{count(len(later.loops), 'file')} with a fine-tuning loop, its start, data loading and settings are here."
             return holding(component, State.PUBLISHED, because, later.places, cited)
         return holding(component, State.PARTIAL, f"A fine-tuning loop is here, without {lacking}.", later.places, cited)
-    part = _hold_launch(component, later, alone=False)
+    part = _hold_launch(component, later)
     return part or missing(shelf.layout, component, "post-training code", code_matters, later.stubs)
 
 
-def _hold_launch(component: Component, stage: Training, *, alone: bool) -> Holding | None:
+def _hold_launch(component: Component, stage: Training) -> Holding | None:
     """The holding where there is no loop: what starts one, what configures one, or where one is said to be."""
     starters = [file.cite([1]) for file in stage.helpers if file.seen and Act.ENTRY in file.seen]
     if starters:
@@ -88,7 +104,7 @@ def _hold_launch(component: Component, stage: Training, *, alone: bool) -> Holdi
         because = "Launch scripts or commands with their settings are here; the trainer that they start is not."
         cited = [evidence for _, evidence in stage.launchers] + stage.commands
         return holding(component, State.PARTIAL, because, stage.places, cited)
-    if stage.settings and alone:
+    if stage.settings:
         because = "A training configuration is here, without the code that reads it."
         return holding(component, State.PARTIAL, because, stage.places, stage.said)
     linked = [line for line in (*stage.commands, *stage.said) if line.quote and _LINK.search(line.quote)]

@@ -5,25 +5,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openassay.inventory.layout import Layout
+from openassay.inventory.purposes import FIRST_WORDS
 from openassay.inventory.visible import visible
+from openassay.inventory.words import path_words
 from openassay.vocabulary.facts import Evidence
 from openassay.vocabulary.text import Text
 
 _STRONG = (
     r"pre-?training\s+(?:code|script|recipe|config|pipeline|loop|run)s?\b|\btrain(?:ing)?\b(?!ed)[^.\n]{0,40}from scratch"
-    r"|(?<!pre-)\btrain(?:ing)?\s*(?:and|or|/|,)\s*\(?(?:fine-?)?tun(?:e|ing)\b|(?:reproduc"
-    r"|replicat)\w*\s[^.\n]{0,60}?\btrain(?:ing|ed)?\b"
-    r"|official\s+training\s+scripts?|预训练(?:代码|脚本)"
+    r"|(?<!pre-)\btrain(?:ing)?\s*(?:and|or|/|,)\s*\(?(?:fine-?)?tun(?:e|ing)\b|^#{1,6}\s+pre-?training\b|预训练(?:代码|脚本)"
 )
-_CODE = r"train(?:ing)?\s+codes?(?:base)?\b|训练代码"
+"""Words of the first training, whatever stands beside them."""
+_CODE = (
+    r"train(?:ing)?\s+codes?(?:base)?\b|(?:reproduc|replicat)\w*\s[^.\n]{0,60}?\btrain(?:ing|ed)?\b"
+    r"|official\s+training\s+scripts?|训练代码"
+)
+"""Words of the first training where no word of tuning stands in the line."""
 _FIRST = re.compile(
     r"^#{1,6}[^\n]{0,30}\b(?:pre-?)?train(?:ing)?\s*$|^#{1,6}\s*(?:pre-?)?train(?:ing)?\b"
-    rf"|(?:{_STRONG}|{_CODE}|\btraining\s+(?:scripts?|recipes?|pipelines?|framework)|\bto\s+(?:re-?)?train\s+(?:a|an|the"
-    rf"|your|our|new|[A-Z`][\w-]+)\b"
+    rf"|(?:{_STRONG}|{_CODE}|\btraining\s+(?:scripts?|recipes?|pipelines?|framework)"
+    r"|\bto\s+(?:re-?)?train\s+(?:a|an|the|your|our|new|[A-Z`][\w-]+)\b"
     r"|\blaunch\s+(?:a\s+|the\s+)?(?:pre-?)?training|\btrain(?:ed|ing)?\b[^\n]{0,80}\bhttps?://(?:github|gitlab))",
     re.IGNORECASE | re.MULTILINE,
 )
-_SURE = re.compile(_STRONG, re.IGNORECASE)
+_SURE = re.compile(_STRONG, re.IGNORECASE | re.MULTILINE)
 _SURE_ALONE = re.compile(_CODE, re.IGNORECASE)
 _TUNING = re.compile(r"fine-?tun|instruct|\bchat\b|微调", re.IGNORECASE)
 _LATER = re.compile(
@@ -60,13 +65,36 @@ def said_of_training(layout: Layout) -> Said:
     surely = False
     for text in layout.documents:
         body = visible(text.body)
-        for match in _FIRST.finditer(body):
-            line = text.evidence_at(match.start(), match.end())
-            first.append(line)
-            surely = surely or bool(_SURE.search(match[0]))
-            surely = surely or bool(_SURE_ALONE.search(match[0]) and not _TUNING.search(line.quote or ""))
-        later.extend(text.evidence_at(match.start(), match.end()) for match in _LATER.finditer(body))
+        speaks_for_all = text.path.count("/") <= 1 or bool(path_words(text.path).all & FIRST_WORDS)
+        for start, end in _lines_with(body, ("train", "训练")):
+            match = _FIRST.search(body, start, end)
+            if match:
+                first.append(text.evidence_at(match.start(), match.end()))
+                surely = surely or (speaks_for_all and _is_sure(body[start:end][:2000]))
+        for start, end in _lines_with(body, ("tun", "微调", "тюнинг")):
+            match = _LATER.search(body, start, end)
+            if match:
+                later.append(text.evidence_at(match.start(), match.end()))
     return Said(tuple(first), surely, tuple(later))
+
+
+def _is_sure(line: str) -> bool:
+    """Whether a line speaks of the first training for certain."""
+    return bool(_SURE.search(line) or (_SURE_ALONE.search(line) and not _TUNING.search(line)))
+
+
+def _lines_with(body: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Begin and end of each line that holds one of the words, in any case of letters."""
+    lower = body.lower()
+    if len(lower) != len(body):
+        lower = body
+    for word in words:
+        at = lower.find(word)
+        while at >= 0:
+            start, end = body.rfind("\n", 0, at) + 1, body.find("\n", at)
+            end = len(body) if end < 0 else end
+            yield start, end
+            at = lower.find(word, end)
 
 
 def launch_commands(text: Text) -> Iterator[tuple[str, int]]:

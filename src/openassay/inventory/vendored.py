@@ -1,7 +1,7 @@
 """Which folders hold somebody else's work: what stands there is not the releaser's, and proves nothing of the release.
 
-A folder is taken for somebody else's when it is named so (`third_party/`, `node_modules/`), when it is a git submodule, or when it
-is a project of its own: packaged, and under a license text that differs from the root's by more than a copyright line.
+A folder is taken for somebody else's when it is named so (`third_party/`, `node_modules/`), when it is a git submodule, or
+when it is a project of its own: packaged, and under a license text that differs from the root's by more than a copyright line.
 """
 
 import re
@@ -48,9 +48,9 @@ def find_vendored(artifacts: Iterable[Artifact], read_text: ReadText) -> frozens
         elif _LICENSE.match(name):
             licenses.setdefault(artifact.folder, []).append(artifact)
     found |= {folder for parts in map(_prefixes, folders) for folder in parts if folder.rpartition("/")[2].lower() in NAMED}
-    root = _root(packaged | set(licenses))
-    ours = {_gist(artifact, read_text) for artifact in licenses.get(root, [])} - {None}
-    for folder in (packaged & set(licenses)) - {root}:
+    roots = {folder for folder in licenses if _is_root(folder, folders)}
+    ours = {_gist(artifact, read_text) for root in roots for artifact in licenses[root]} - {None}
+    for folder in (packaged & set(licenses)) - roots:
         theirs = {_gist(artifact, read_text) for artifact in licenses[folder]} - {None}
         if folder.rpartition("/")[2].lower() in FRAMEWORKS or (ours and theirs and not ours & theirs):
             found.add(folder)
@@ -62,9 +62,11 @@ def _prefixes(folder: str) -> list[str]:
     return ["/".join(parts[: count + 1]) for count in range(len(parts))]
 
 
-def _root(folders: set[str]) -> str:
-    """The topmost folder that is a project: the root, or the one folder that an archive packs everything into."""
-    return min(folders, key=lambda folder: (folder.count("/") + bool(folder), folder), default="")
+def _is_root(folder: str, folders: set[str]) -> bool:
+    """Whether a folder speaks for the whole: the root, the one folder that holds everything, or a package's own metadata."""
+    if not folder or folder.endswith((".dist-info", ".dist-info/licenses")):
+        return True
+    return "/" not in folder and all(other == folder or other.startswith(f"{folder}/") for other in folders)
 
 
 def _gist(artifact: Artifact, read_text: ReadText) -> str | None:

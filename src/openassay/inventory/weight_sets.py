@@ -57,9 +57,7 @@ def group_weights(
     files: Iterable[tuple[Placed, Role]], everything: Iterable[Placed], read_text: Callable[[Artifact], Text | None]
 ) -> list[WeightSet]:
     """Sets of weights, in the order of their names, with the shards that each lacks."""
-    indexes = {
-        (place.artifact.source, place.artifact.folder): place for place in everything if _INDEX.search(place.artifact.name)
-    }
+    indexes = {(place.artifact.source, place.artifact.folder): place for place in everything if _INDEX.search(place.name)}
     sets: dict[tuple[str, str], WeightSet] = {}
     for place, role in files:
         artifact = place.artifact
@@ -79,7 +77,7 @@ def group_weights(
 
 def _miss_numbers(one: WeightSet) -> None:
     """Note the shards that the numbers in the names leave out."""
-    matches = [match for place in one.places if (match := _NUMBERED.match(place.artifact.name))]
+    matches = [match for place in one.places if (match := _NUMBERED.match(place.name))]
     if not matches:
         return
     total = max(int(match["count"]) for match in matches)
@@ -99,7 +97,7 @@ def _miss_indexed(one: WeightSet, index: Placed, read_text: Callable[[Artifact],
         named = {str(file) for file in table["weight_map"].values()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return
-    have = {place.artifact.name for place in one.places}
+    have = {place.name for place in one.places}
     if not named & have:
         return
     one.lacking = sorted(named - have)

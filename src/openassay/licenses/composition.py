@@ -83,9 +83,9 @@ def compose_component(component: Component, holding: Holding | None, grants: tup
     return Composed(component, grants, conflicts, unlicensed, MappingProxyType(strictest(*(grant.terms for grant in grants))))
 
 
-def _trust(grant: Grant) -> tuple[bool, int, str, str]:
-    """Texts before words, and what was recognised with more certainty first."""
-    return (grant.declared, list(How).index(grant.how), grant.path, grant.id)
+def _trust(grant: Grant) -> tuple[bool, int, int, str, str]:
+    """Texts before words, then those that reach most, then what was recognised with more certainty."""
+    return (grant.declared, -len(grant.artifacts), list(How).index(grant.how), grant.path, grant.id)
 
 
 def _about_the_same(one: Grant, other: Grant, artifacts: set[tuple[str, str]]) -> bool:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from openassay.licenses.clauses import linked_licenses
 from openassay.licenses.composition import Composition
-from openassay.licenses.statements import local_path
+from openassay.licenses.links import license_links, local_path
+from openassay.licenses.prose import Prose
 from openassay.vocabulary.findings import Finding, Lines
 from openassay.vocabulary.licenses import Grant
 from openassay.vocabulary.text import Text
@@ -30,7 +30,7 @@ def _place(grant: Grant) -> str:
 def of_links(text: Text, paths: frozenset[str]) -> Iterable[Finding]:
     """Links of a document to license files that are not there."""
     seen = set()
-    for link, line in linked_licenses(text.body):
+    for link, line in license_links(Prose(text.body).body):
         target = local_path(link, text.path)
         if target is None or link.startswith("http") or target in seen:
             continue

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from openassay.licenses import contradictions, declared
+from openassay.licenses import contradictions, declared, packages
 from openassay.licenses.composition import compose
 from openassay.licenses.identify import identify
 from openassay.licenses.license_files import LicenseFile, license_file
 from openassay.licenses.reach import Reach
-from openassay.licenses.statements import Place, Statement, of_license_file, with_policies
+from openassay.licenses.statements import Place, Statement, join_limits, of_license_file, with_policies
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.findings import Finding, Lines
@@ -50,8 +50,12 @@ def _statements(artifacts: list[Artifact], read_text: ReadText, findings: list[F
         if (text := read_text(artifact)) is not None:
             statements += declared.of_document(text, files, findings)
             findings += contradictions.of_links(text, paths)
+    for artifact in packages.metadata_files(artifacts):
+        if (text := read_text(artifact)) is not None:
+            statements += packages.of_metadata(text, findings)
     statements += declared.of_tags(artifacts, read_text, findings)
-    return [with_policies(statement, policies) if statement.place is Place.FILE else statement for statement in statements]
+    statements = [with_policies(statement, policies) if statement.place is Place.FILE else statement for statement in statements]
+    return join_limits(statements)
 
 
 def _of_files(artifacts: list[Artifact], read_text: ReadText, findings: list[Finding]) -> tuple[list[Statement], list[Text]]:

@@ -15,6 +15,8 @@ class Subject(StrEnum):
     CODE = "code"
     WEIGHTS = "weights"
     DATA = "data"
+    EVALUATION = "evaluation"
+    """Data that the model was measured on, and no other."""
     DOCUMENTS = "documents"
     OUTPUTS = "outputs"
     EVERYTHING = "everything"
@@ -33,6 +35,8 @@ def components_of(subject: Subject) -> tuple[Component, ...]:
             return WEIGHTS
         case Subject.DATA:
             return DATA
+        case Subject.EVALUATION:
+            return (Component.EVALUATION_DATA,)
         case Subject.DOCUMENTS:
             return tuple(component for component in Component if component.family is Family.DOCUMENT)
         case Subject.OUTPUTS:
@@ -55,13 +59,12 @@ class LicenseFile(NamedTuple):
 _LICENSE = re.compile(
     r"(?:^|[^a-z])(?:un)?licen[cs]es?(?:[^a-z]|$)|^copying(?:[^a-z]|$)|^eula(?:[^a-z]|$)|^copyright(?:\.(?:txt|md))?$"
 )
-_POLICY = re.compile(
-    r"(?:acceptable|prohibited)?[_\s-]*use[_\s-]?(?:policy|restrictions?)|usage[_\s-]?policy|terms[_\s-]?of[_\s-]?(?:use|service)"
-)
+_POLICY = re.compile(r"us(?:e|age)[_\s-]?(?:policy|restrictions?)")
+_TERMS = re.compile(r"terms[_\s-]?of[_\s-]?(?:use|service)|terms[_\s-]?and[_\s-]?conditions")
 _TEXT_ENDINGS = ("", "txt", "md", "rst", "html", "htm", "markdown", "text", "mit", "apache", "bsd", "gpl", "rtf")
 _SUBJECTS = (
     (Subject.OUTPUTS, re.compile(r"outputs?")),
-    (Subject.WEIGHTS, re.compile(r"model(?!s?[_\s-]?code)|weights?|checkpoints?|params|parameters")),
+    (Subject.WEIGHTS, re.compile(r"models?(?![_\s-]?code)|weights?|checkpoints?|params|parameters")),
     (Subject.DATA, re.compile(r"data(?:sets?)?|corpus")),
     (Subject.CODE, re.compile(r"code|software|source|src")),
     (Subject.DOCUMENTS, re.compile(r"docs?|documentation|text|paper")),
@@ -81,7 +84,9 @@ def license_file(artifact: Artifact) -> LicenseFile | None:
     parents = artifact.folder.lower().split("/") if artifact.folder else []
     in_folder = bool(parents) and parents[-1] in _FOLDERS
     policy = bool(_POLICY.search(name))
-    if ending in _CODE_ENDINGS or not (policy or _LICENSE.search(name) or (in_folder and ending in _TEXT_ENDINGS)):
+    if ending in _CODE_ENDINGS or not (
+        policy or _LICENSE.search(name) or _TERMS.search(name) or (in_folder and ending in _TEXT_ENDINGS)
+    ):
         return None
     folder = artifact.folder
     if in_folder:

@@ -147,10 +147,6 @@ def acceptable(match: Match) -> bool:
     return match.coverage >= needed and match.alignment.matched > 2 * (match.added + inner)
 
 
-OURS = {"AML": "apple-ascl"}
-"""Texts that our table and the SPDX list both have: the name by which AI releases know them."""
-
-
 def _preference(id_: str) -> tuple[int, str]:
     """Among ids whose texts are the same: the one that claims least comes first."""
     return (("or-later" in id_) * 4 + ("invariants" in id_) * 2 + ("exception" in id_ or "RFN" in id_) * 1 + len(id_) // 8, id_)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from openassay.licenses.license_files import DATA, WEIGHTS, Subject, components_of
 from openassay.licenses.statements import Place, Statement
-from openassay.vocabulary.components import Component, State
+from openassay.vocabulary.components import Component, Family, State
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.licenses import Grant, How
 
@@ -26,10 +26,22 @@ class Reach:
         self.source = source
         self.statements = list(statements)
         self.holdings = holdings
-        self.placed: dict[Component, list[str]] = {
-            component: sorted(artifact.path for artifact in holding.artifacts if artifact.source == source)
-            for component, holding in holdings.items()
-        }
+        self.placed = {component: _paths(holding, source) for component, holding in holdings.items()}
+
+        self._tagged_apart = self._paths_of_few_tags()
+
+    def _paths_of_few_tags(self) -> frozenset[str]:
+        """Files that carry a tag of their own, and a license that most files do not: the tag alone speaks for them.
+
+        Where most files carry a tag that differs from the license text, that is a contradiction and stays one.
+        """
+        code = {path for component, paths in self.placed.items() if component not in _APART for path in paths}
+        apart = [
+            statement.paths & code
+            for statement in self.statements
+            if statement.paths is not None and 2 * len(statement.paths & code) <= len(code)
+        ]
+        return frozenset().union(*apart)
 
     def grants(self) -> list[Grant]:
         """One grant for each statement, and a second one where part of its reach follows from the place alone."""
@@ -51,13 +63,13 @@ class Reach:
                 continue
             paths = [path for path in self.placed.get(component, ()) if self._governs(statement, path, component)]
             apart = subject is Subject.EVERYTHING and component in _APART
-            if apart and self._said_of(component, statement):
-                continue
+            if apart and (self._said_of(component, statement) or self._is_elsewhere(component, statement)):
+                paths = []
             if paths and apart and not statement.speaks_of_weights and statement.place is not Place.CARD:
                 by_place[component] = paths
             elif paths:
                 said[component] = paths
-            elif self._elsewhere(statement, component, subject):
+            elif not (apart and self._said_of(component, statement)) and self._elsewhere(statement, component, subject):
                 said[component] = []
         return said, by_place
 
@@ -65,7 +77,7 @@ class Reach:
         """Whether a statement reaches one file: it is above it, and no license text is nearer or more to the point."""
         if statement.paths is not None:
             return path in statement.paths
-        if not _below(path, statement.folder):
+        if not _below(path, statement.folder) or path in self._tagged_apart:
             return False
         rivals = [
             other
@@ -91,6 +103,11 @@ class Reach:
             if _above(other.folder, statement.folder)
         )
 
+    def _is_elsewhere(self, component: Component, statement: Statement) -> bool:
+        """Whether the thing itself lies elsewhere, so that the place of a sample of it tells nothing."""
+        holding = self.holdings.get(component)
+        return holding is not None and holding.state is State.REFERENCED and not statement.speaks_of_weights
+
     def _elsewhere(self, statement: Statement, component: Component, subject: Subject) -> bool:
         """Whether words or a text reach a component that does not lie in this source, but that the release is about."""
         if statement.paths is not None or "/" in statement.folder:
@@ -107,6 +124,14 @@ class Reach:
         if statement.place is Place.CARD:
             return True
         return statement.speaks_of_weights and not self.placed.get(Component.FINAL_WEIGHTS)
+
+
+def _paths(holding: Holding, source: str) -> list[str]:
+    """The files of a component in one source; of a document that stands within others, those that it stands in."""
+    paths = {artifact.path for artifact in holding.artifacts if artifact.source == source}
+    if not paths and holding.component.family is Family.DOCUMENT and holding.state in (State.PUBLISHED, State.PARTIAL):
+        paths = {place.path for place in holding.evidence if place.source == source}
+    return sorted(paths)
 
 
 def _below(path: str, folder: str) -> bool:
@@ -126,7 +151,7 @@ def _grant(statement: Statement, reached: Mapping[Component, list[str]]) -> Gran
         lines=statement.lines,
         expression=statement.expression,
         how=statement.how,
-        quote=statement.quote,
+        quote=statement.text.evidence(*statement.lines).quote if statement.lines else None,
         residual_words=statement.residual_words,
         covers=tuple(component for component in Component if component in reached),
         artifacts=frozenset(path for paths in reached.values() for path in paths),

@@ -9,12 +9,13 @@ from types import MappingProxyType
 
 from openassay.licenses.clauses import read_clauses
 from openassay.licenses.expressions import choose, conjoin, spelling
-from openassay.licenses.identify import Identification
+from openassay.licenses.identification import Identification
 from openassay.licenses.license_files import LicenseFile, Subject
+from openassay.licenses.links import local_path
 from openassay.licenses.term_reading import LIMIT_OF, read_terms
 from openassay.licenses.terms import known_terms, strictest
 from openassay.vocabulary.findings import Lines
-from openassay.vocabulary.licenses import How, Term, TermName
+from openassay.vocabulary.licenses import How, Term, TermAnswer, TermName
 from openassay.vocabulary.text import QUOTE, Text
 
 
@@ -63,20 +64,28 @@ class Statement:
         return "grant:" + sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
+_STATED = {
+    TermName.RESEARCH_ONLY: "LicenseRef-research-only",
+    TermName.COMMERCIAL_USE: "LicenseRef-non-commercial",
+    TermName.REDISTRIBUTION: "LicenseRef-no-redistribution",
+    TermName.MODIFICATION: "LicenseRef-no-modification",
+}
+STATED = frozenset(_STATED.values())
+"""The ids of limits that are stated in words without a license."""
 _WEIGHTS = re.compile(
-    r"\b(?:model |trained |pre-?trained |machine[- ]learning )?(?:weights|checkpoints)\b|\bmodel parameters\b|\bmodel materials\b",
+    r"\b(?:model |trained |pre-?trained |machine[- ]learning )?(?:weights|checkpoints)\b|\bmodel parameters\b|\bmodel "
+    r"materials\b",
     re.IGNORECASE,
 )
 _POLICY = re.compile(
-    r"\b(?:acceptable|prohibited|permitted|responsible)?[ -]*us(?:e|age) polic(?:y|ies)\b|\bterms of use\b|\buse[- ]based restrictions\b",
+    r"\b(?:acceptable|prohibited|permitted|responsible)?[ -]*us(?:e|age) polic(?:y|ies)\b|\bterms of use\b|\buse[- "
+    r"]based restrictions\b",
     re.IGNORECASE,
 )
 
 
 def of_license_file(file: LicenseFile, text: Text, found: Identification) -> list[Statement]:
     """The statements of a license file: one for its text, or one for each sentence of a notice that gives a license."""
-    if found.how is None and not found.remarks:
-        return []
     if found.how not in (How.TEXT, How.MODIFIED_TEXT, How.TITLE):
         clauses = [clause for clause in of_words(text, file.folder) if clause.subjects != (Subject.EVERYTHING,)]
         if clauses:
@@ -155,35 +164,40 @@ def of_words(text: Text, folder: str, files: Mapping[str, str] | None = None) ->
 
 def stated_limits(terms: Mapping[TermName, Term]) -> str | None:
     """An id for limits that are stated in words without a license; None where nothing is limited that a license would limit."""
-    for name, id_ in (
-        (TermName.RESEARCH_ONLY, "LicenseRef-research-only"),
-        (TermName.COMMERCIAL_USE, "LicenseRef-non-commercial"),
-        (TermName.REDISTRIBUTION, "LicenseRef-no-redistribution"),
-        (TermName.MODIFICATION, "LicenseRef-no-modification"),
-    ):
+    for name, id_ in _STATED.items():
         if name in terms and terms[name].answer in LIMIT_OF[name.is_permission][:1]:
             return id_
     return None
 
 
-def local_path(link: str, path: str) -> str | None:
-    """The path in the same source that a link points to; None for an address elsewhere."""
-    bare = link.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
-    if hosted := re.match(
-        r"https?://(?:github\.com|huggingface\.co|gitlab\.com)/[^/]+/[^/]+/(?:blob|raw|tree|resolve)/[^/]+/(.+)$", bare
-    ):
-        return hosted[1]
-    if re.match(r"[a-z]+:|//|#", bare) or not bare:
-        return None
-    parts = [] if bare.startswith("/") else path.split("/")[:-1]
-    for part in bare.split("/"):
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/".join(parts)
+def join_limits(statements: list[Statement]) -> list[Statement]:
+    """Limits that are stated in words without a license join the licenses of the same thing, where these are no free ones.
+
+    Beside a free license they contradict it, and stand for themselves; so do limits of what nobody licensed.
+    """
+    stated = [statement for statement in statements if statement.expression in STATED]
+    licenses = [statement for statement in statements if statement not in stated]
+    joined = list(licenses)
+    for limit in stated:
+        about = [at for at, license_ in enumerate(joined[: len(licenses)]) if set(license_.subjects) & set(limit.subjects)]
+        if not about or any(_is_free(joined[at]) for at in about):
+            joined.append(limit)
+            continue
+        limits = {name: elsewhere(term, limit.text) for name, term in limit.terms.items() if term.quote}
+        for at in about:
+            joined[at] = replace(joined[at], terms=MappingProxyType(strictest(joined[at].terms, limits)))
+    return joined
+
+
+def _is_free(statement: Statement) -> bool:
+    commerce = statement.terms.get(TermName.COMMERCIAL_USE)
+    return commerce is not None and commerce.answer is TermAnswer.YES
+
+
+def elsewhere(term: Term, text: Text) -> Term:
+    """A term that stands in another file than its license: the quote names the place."""
+    place = f"{text.path}:{term.lines.first}" if term.lines else text.path
+    return Term(term.answer, f"{place}: {term.quote or ''}"[:QUOTE])
 
 
 def with_policies(statement: Statement, policies: Iterable[Text]) -> Statement:
@@ -197,10 +211,6 @@ def with_policies(statement: Statement, policies: Iterable[Text]) -> Statement:
             for name, term in read_terms(policy.body).items()
             if not name.is_permission and term.answer in LIMIT_OF[False]
         }
-        limits = {
-            name: Term(term.answer, f"{policy.path}: {term.quote}"[:QUOTE], None)
-            for name, term in limits.items()
-            if name is not TermName.ACCEPTANCE
-        }
+        limits = {name: elsewhere(term, policy) for name, term in limits.items() if name is not TermName.ACCEPTANCE}
         terms = strictest(terms, limits)
     return replace(statement, terms=MappingProxyType(terms))

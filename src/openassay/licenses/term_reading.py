@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from openassay.licenses.sentences import Sentence, read_sentences
-from openassay.licenses.term_patterns import DEFINES, LIFTED, TRIGGERS, compiled
+from openassay.licenses.term_patterns import wording
 from openassay.vocabulary.licenses import Term, TermAnswer, TermName
 from openassay.vocabulary.text import QUOTE
 
@@ -43,28 +44,42 @@ def read_terms(body: str, only: Sequence[tuple[int, int]] | None = None) -> dict
 def _read(sentence: Sentence) -> list[tuple[TermName, TermAnswer]]:
     """What one sentence says, in the order of the patterns."""
     plain = sentence.plain
-    if _BOILERPLATE.search(plain):
-        return []
-    if DEFINES.match(plain) or (plain.count(" ") < 8 and not _SAYS.search(plain)):
+    known = wording()
+    if _BOILERPLATE.search(plain) or _defining().match(plain) or (plain.count(" ") < 8 and not _SAYS.search(plain)):
         return []
     whole = f"{sentence.lead} {plain}" if sentence.lead else plain
+    spoken = {name for name, hints in known.hints.items() if any(hint in whole for hint in hints)}
     said = []
-    spoken = {name for name, triggers in TRIGGERS.items() if any(trigger in whole for trigger in triggers)}
-    for pattern, expression, except_ in compiled():
+    for pattern in known.patterns:
         if pattern.term not in spoken:
             continue
-        takes = pattern.answer in LIMIT_OF[pattern.term.is_permission]
         text = whole if pattern.lead else plain
-        match = expression.search(text)
+        match = pattern.wording.search(text)
         if match is None:
             continue
         near = text[max(0, match.start() - 60) : match.end() + 160]
-        if except_ is not None and except_.search(near):
+        if pattern.unless is not None and pattern.unless.search(near):
             continue
-        if takes and (lifted := LIFTED.search(text)) and lifted.start() <= match.end() and match.start() - lifted.end() < 80:
+        if pattern.answer in LIMIT_OF[pattern.term.is_permission] and _is_lifted(text, match):
             continue
         said.append((pattern.term, pattern.answer))
     return said
+
+
+def _is_lifted(text: str, match: re.Match[str]) -> bool:
+    """Whether the words before a limit take it away: "does not restrict ..."."""
+    lifted = _lifting().search(text)
+    return lifted is not None and lifted.start() <= match.end() and match.start() - lifted.end() < 80
+
+
+@cache
+def _lifting() -> re.Pattern[str]:
+    return wording().lifted
+
+
+@cache
+def _defining() -> re.Pattern[str]:
+    return wording().defines
 
 
 def _follow(found: dict[TermName, Term]) -> None:

@@ -6,16 +6,17 @@ object folder on its own. No hook, filter, monitor or promised remote exists the
 """
 
 import os
+import select
 import shutil
 import subprocess
 import tempfile
-from io import BufferedReader
+import weakref
 from pathlib import Path
 
 from openassay.sources.address import TargetError
 from openassay.sources.git_repository import Repository
 from openassay.vocabulary.content import CHUNK
-from openassay.vocabulary.limits import RELEASE_MEMORY
+from openassay.vocabulary.limits import GIT_SECONDS, RELEASE_MEMORY
 
 _SETTINGS = (
     *("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never"),
@@ -30,7 +31,7 @@ class GitEnded(Exception):  # noqa: N818 - it names what happened
 
 
 class GitProcesses:
-    """Starts git on one repository. Holds the temporary folder that git takes for the repository."""
+    """Starts git on one repository. Holds the temporary folder that git takes for it, which goes when this is let go of."""
 
     def __init__(self, repository: Repository) -> None:
         """Prepare to start. Raises `TargetError` where git is not installed, or there is no room for a temporary folder."""
@@ -41,6 +42,7 @@ class GitProcesses:
         except OSError:
             said = "Reading a git repository needs a temporary folder, and none could be made; set TMPDIR to another."
             raise TargetError(said, undecidable=True) from None
+        self._remove = weakref.finalize(self, _remove, self._place, os.getpid())
         self._command = (program, "--no-pager", *_SETTINGS)
         self._environment = _environment(self._place, repository)
 
@@ -53,7 +55,6 @@ class GitProcesses:
             stderr=subprocess.DEVNULL,
             cwd="/",
             env=self._environment,
-            bufsize=1 << 16,
             pipesize=CHUNK,
         )
         _limit(child.pid)
@@ -61,14 +62,29 @@ class GitProcesses:
 
     def close(self) -> None:
         """Remove the temporary folder."""
-        shutil.rmtree(self._place, ignore_errors=True)
+        self._remove()
 
 
-def output_of(child: Child) -> BufferedReader:
-    """The pipe that a git process answers on."""
-    if not isinstance(child.stdout, BufferedReader):
+def send(child: Child, line: str) -> None:
+    """Ask a git process something. Raises `GitEnded`."""
+    if child.stdin is None:
         raise GitEnded
-    return child.stdout
+    try:
+        child.stdin.write(line.encode("ascii"))
+        child.stdin.flush()
+    except OSError:
+        raise GitEnded from None
+
+
+def receive(child: Child) -> bytes:
+    """What a git process says next; nothing where it has ended. Raises `GitEnded` where it says nothing for `GIT_SECONDS`."""
+    if child.stdout is None:
+        raise GitEnded
+    waiting = select.poll()
+    waiting.register(child.stdout, select.POLLIN)
+    if not waiting.poll(GIT_SECONDS.value * 1000):
+        raise GitEnded
+    return os.read(child.stdout.fileno(), CHUNK)
 
 
 def end(child: Child, *, kill: bool) -> int:
@@ -84,6 +100,12 @@ def end(child: Child, *, kill: bool) -> int:
     return child.wait()
 
 
+def _remove(place: Path, maker: int) -> None:
+    """Remove the temporary folder, in the process that made it and in no child of that."""
+    if os.getpid() == maker:
+        shutil.rmtree(place, ignore_errors=True)
+
+
 def _program() -> str:
     """The full path of git. Folders of PATH that are not full paths are passed over: one could be the release's."""
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
@@ -96,11 +118,13 @@ def _lay_out(place: Path, repository: Repository) -> None:
     """Make the folder that git takes for its own: links to the references, and a `HEAD` that is a link as in early git."""
     head = repository.head()
     (place / "HEAD").symlink_to(head if head and head.startswith("refs/") else "refs/heads/none")
-    for name in ("refs", "packed-refs"):
-        if (there := repository.shared / name).exists():
-            (place / name).symlink_to(there)
-    if not (place / "refs").exists():
+    refs, packed = repository.shared / "refs", repository.shared / "packed-refs"
+    if refs.is_dir():
+        (place / "refs").symlink_to(refs)
+    else:
         (place / "refs").mkdir()
+    if packed.is_file():  # and no pipe, which git would wait for
+        (place / "packed-refs").symlink_to(packed)
 
 
 def _environment(place: Path, repository: Repository) -> dict[str, str]:

@@ -18,7 +18,7 @@ class About(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One statement about openness, as it stands."""
 

@@ -31,7 +31,7 @@ class Basis(StrEnum):
         return list(Basis).index(self)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A place that anyone can look up again. A quote stands on the lines it names."""
 
@@ -40,6 +40,14 @@ class Evidence:
     sha256: str
     lines: Lines | None = None
     quote: str | None = None
+
+    def __lt__(self, other: "Evidence") -> bool:
+        return self._place < other._place
+
+    @property
+    def _place(self) -> tuple[str, str, Lines, str]:
+        """What evidence is ordered by; a file as a whole stands before its lines."""
+        return (self.source, self.path, self.lines or Lines(0, 0), self.quote or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class Fact:
 
 def yes(subject: str, because: str, *evidence: Evidence, basis: Basis = Basis.OBSERVED) -> Fact:
     """An open answer and where it can be seen."""
-    return Fact(subject, Answer.YES, because, basis, tuple(sorted(evidence)))
+    return Fact(subject, Answer.YES, because, basis, tuple(sorted(set(evidence))))
 
 
 def no(subject: str, because: str, *evidence: Evidence, search: Search | None = None, basis: Basis = Basis.OBSERVED) -> Fact:
@@ -94,12 +102,12 @@ def no(subject: str, because: str, *evidence: Evidence, search: Search | None = 
     """
     if not evidence and (search is None or not search.complete):
         return unknown(subject, f"{because}, but not everything could be read", search=search)
-    return Fact(subject, Answer.NO, because, basis, tuple(sorted(evidence)), search)
+    return Fact(subject, Answer.NO, because, basis, tuple(sorted(set(evidence))), search)
 
 
 def unknown(subject: str, because: str, *evidence: Evidence, search: Search | None = None) -> Fact:
     """No answer, and why not."""
-    return Fact(subject, Answer.UNKNOWN, because, Basis.OBSERVED, tuple(sorted(evidence)), search)
+    return Fact(subject, Answer.UNKNOWN, because, Basis.OBSERVED, tuple(sorted(set(evidence))), search)
 
 
 def not_applicable(subject: str, because: str) -> Fact:

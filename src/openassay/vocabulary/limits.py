@@ -31,9 +31,12 @@ NAME_BYTES = Limit("name-bytes", 1_024, "bytes", "names made to break a screen o
 FINDINGS_KEPT = Limit("findings-kept", 100, "findings", "of each code the first are listed, the rest counted")
 HASHED_WHOLE = Limit("hashed-whole", 50 * GIB, "bytes", "a sparse file can claim any size; above this it is sampled and said so")
 GIT_DIFFERENCE = Limit("git-difference", 128 * MIB, "bytes", "git must hold a file whole that is stored as a difference")
+GIT_SECONDS = Limit("git-seconds", 10, "seconds", "git that says nothing for so long waits for something that never comes")
 
 TEXT_FILE = Limit("text-file", 8 * MIB, "bytes", "a README or source file longer than this is cut, and said so")
 LICENSE_FILE = Limit("license-file", 1 * MIB, "bytes", "no license is this long")
+DOCUMENT_PASSAGES = Limit("document-passages", 50_000, "passages", "a real document has a few thousand headings, items and cells")
+CLAIMS = Limit("claims", 500, "claims", "statements of openness that are listed of one document; the boldest READMEs make fifty")
 TEXT_KEPT = Limit("text-kept", 48 * MIB, "bytes", "text kept in memory for a second look; the rest is read again")
 MEMBER_KEPT = Limit("member-kept", 64 * MIB, "bytes", "a member of an archive that a reader may jump about in")
 
@@ -84,6 +87,9 @@ ARCHIVE_DEPTH = Limit("archive-depth", 3, "levels", "archives within archives")
 EXPRESSION_LENGTH = Limit("expression-length", 4_096, "characters", "a license expression that a person wrote is a line")
 EXPRESSION_DEPTH = Limit("expression-depth", 32, "levels", "parentheses made to exhaust the stack")
 LICENSE_TEXT = Limit("license-text", 200_000, "characters", "the longest real license is under 60,000; beyond this a file is cut")
+LICENSE_PROSE = Limit(
+    "license-prose", 400_000, "characters", "the part of a README in which sentences about licenses are looked for"
+)
 LICENSE_FILES = Limit("license-files", 500, "files", "license-like files read in one release; vendored trees can hold thousands")
 
 STANDARD_FILE = Limit("standard-file", 1 * MIB, "bytes", "the longest standard is under 64 KiB")

@@ -1,0 +1,51 @@
+"""Does the license of the weights keep to that of the model they were made from?
+
+What it asks
+    Whether the weights are given under the license that their base model brings with it, where that license must be passed on.
+
+Why it matters
+    Many models are tuned from others and put under a freer license than their base allows. Whoever trusts that license breaks the
+    one beneath it.
+
+How it looks
+    The card names the base model in its front matter, and the names of some families tell their license. Where that license must
+    be passed on and is not among those of the weights: no. Where it is among them: yes. Where no base is named, or its name tells
+    nothing: unknown. The base is only declared, so that a yes is declared as well.
+
+How to answer yes
+    Give the weights under the license of their base model, beside any of your own, and carry its notices.
+"""
+
+from collections.abc import Iterator
+
+from openassay.licenses.answers import Licensed, each_component
+from openassay.licenses.expressions import parse
+from openassay.licenses.upstream import read_bases
+from openassay.probes import probe
+from openassay.vocabulary.components import Component
+from openassay.vocabulary.dossier import Dossier
+from openassay.vocabulary.expression import ids
+from openassay.vocabulary.facts import Basis, Fact, no, unknown, yes
+
+
+@probe("Does the license of the weights keep to that of the model they were made from?", of=(Component.FINAL_WEIGHTS,))
+def license_within_upstream(dossier: Dossier) -> Iterator[Fact]:
+    """Answer for the final weights by the base models that the card names."""
+    found = dict(each_component(dossier))[Component.FINAL_WEIGHTS]
+    bases = list(read_bases(dossier))
+    told = [base for base in bases if base.license]
+    if not told:
+        because = f"the license of {bases[0].name} is not told by its name" if bases else "no card names a base model"
+        yield unknown(Component.FINAL_WEIGHTS, because, *(base.evidence for base in bases))
+    elif not isinstance(found, Licensed):
+        yield unknown(Component.FINAL_WEIGHTS, "nothing gives a license for the weights", *(base.evidence for base in told))
+    else:
+        given = {license_.id for expression, _ in found.composed.entries for license_ in ids(parse(expression))}
+        missing = next((base for base in told if base.license not in given), None)
+        evidence = (*(base.evidence for base in told), *found.evidence)
+        if missing:
+            because = f"{missing.name} brings {missing.license}, and the weights are given under {found.expression}"
+            yield no(Component.FINAL_WEIGHTS, because, *evidence, basis=Basis.DECLARED)
+        else:
+            because = f"the weights are given under {found.expression}, as {told[0].name} asks"
+            yield yes(Component.FINAL_WEIGHTS, because, *evidence, basis=Basis.DECLARED)
