@@ -84,7 +84,10 @@ def test_a_hidden_entry_is_not_read() -> None:
 
 
 def test_a_citation_file_is_read() -> None:
-    cff = "cff-version: 1.2.0\nmessage: cite\ntitle: Zorblax\npreferred-citation:\n  type: article\n  title: Zorblax, a thing\n  journal: Nature\n  doi: 10.1038/abc\n"
+    cff = (
+        "cff-version: 1.2.0\nmessage: cite\ntitle: Zorblax\npreferred-citation:\n"
+        "  type: article\n  title: Zorblax, a thing\n  journal: Nature\n  doi: 10.1038/abc\n"
+    )
     (work,) = works(cff, "CITATION.cff")
     assert (work.title, work.standing, work.doi, work.own) == ("Zorblax, a thing", Standing.PEER_REVIEWED, "10.1038/abc", True)
 

@@ -101,7 +101,10 @@ def test_how_the_reader_can_tune_it_is_no_fine_tuning() -> None:
 
 
 def test_a_label_in_bold_counts_as_a_heading() -> None:
-    body = "# Card\n\n**Model architecture:** an encoder with twelve layers of attention over image patches.\n\n**Out-of-scope uses** Nobody should use the model to watch people in public places.\n"
+    body = (
+        "# Card\n\n**Model architecture:** an encoder with twelve layers of attention over image patches.\n\n"
+        "**Out-of-scope uses** Nobody should use the model to watch people in public places.\n"
+    )
     assert covered(body) == ["architecture", "intended-use"]
 
 
@@ -117,7 +120,10 @@ def test_a_heading_about_the_model_at_large_needs_words_about_its_build() -> Non
 
 
 def test_a_chinese_card_is_read() -> None:
-    body = "## \u5c40\u9650\u6027\n\n\u8be5\u6a21\u578b\u53ef\u80fd\u751f\u6210\u9519\u8bef\u6216\u5e26\u6709\u504f\u89c1\u7684\u5185\u5bb9\uff0c\u4e0d\u80fd\u66ff\u4ee3\u4e13\u4e1a\u610f\u89c1\u3002\n"
+    body = (
+        "## \u5c40\u9650\u6027\n\n\u8be5\u6a21\u578b\u53ef\u80fd\u751f\u6210\u9519\u8bef\u6216\u5e26\u6709\u504f\u89c1\u7684"
+        "\u5185\u5bb9\uff0c\u4e0d\u80fd\u66ff\u4ee3\u4e13\u4e1a\u610f\u89c1\u3002\n"
+    )
     assert covered(body) == ["limits"]
 
 
