@@ -1,9 +1,9 @@
-"""Are edits of a license seen, and harmless changes let pass?
+"""Measure whether edits of a license are seen, and harmless changes let pass.
 
     python bench/license_edits.py TEXT [TEXT ...]
 
-Each TEXT is a plain license text; its id is what `identify` says of it unchanged. Ten edits that change the meaning and ten that do
-not are made of each, by rules and with a fixed seed. An edit is flagged when the text is no longer named so, or the finding
+Each TEXT is a plain license text; its id is what `identify` says of it unchanged. Ten edits that change the meaning and ten that
+do not are made of each, by rules and with a fixed seed. An edit is flagged when the text is no longer named so, or the finding
 `finding:modified-license` stands beside it. Exit code 1 where fewer than 99 % of edits or any harmless change is flagged.
 """
 
@@ -35,10 +35,16 @@ def _insert_sentence(sentences: list[str]) -> Change:
     return change
 
 
+PAIRS = (
+    ("any", "no"), ("may", "may not"), ("use", "non-commercial use"), ("free", "paid"), ("granted", "denied"),
+    ("with", "without"), ("worldwide", "domestic"), ("irrevocable", "revocable"), ("all", "some"), ("modify", "view"),
+    ("distribute", "read"),
+)  # fmt: skip
+"""Words, and what stands in their place in an edit."""
+
+
 def _replace_word(text: str, chance: random.Random) -> str:
-    pairs = [("any", "no"), ("may", "may not"), ("use", "non-commercial use"), ("free", "paid"), ("granted", "denied"), ("with", "without"),
-             ("worldwide", "domestic"), ("irrevocable", "revocable"), ("all", "some"), ("modify", "view"), ("distribute", "read")]  # fmt: skip
-    able = [pair for pair in pairs if re.search(rf"\b{pair[0]}\b", text)]
+    able = [pair for pair in PAIRS if re.search(rf"\b{pair[0]}\b", text)]
     old, new = chance.choice(able)
     match = chance.choice(list(re.finditer(rf"\b{old}\b", text)))
     return f"{text[: match.start()]}{new}{text[match.end() :]}"
@@ -68,7 +74,8 @@ def _remove_word(text: str, chance: random.Random) -> str:
 EDITS: dict[str, Change] = {
     "not": _insert_not,
     "non-commercial": _insert_sentence([
-        "The above rights are granted for non-commercial purposes only.", "Commercial use is not permitted.", "You may use it for research only.",
+        "The above rights are granted for non-commercial purposes only.", "Commercial use is not permitted.",
+        "You may use it for research only.",
     ]),
     "threshold": _insert_sentence([
         "If your products have more than 10 million monthly active users, you must request a separate license.",

@@ -1,9 +1,10 @@
-"""Hold assessments of real releases against the shared truth: right, wrong and abstained per key, with the cause of each wrong one.
+"""Hold assessments of real releases against the shared truth, and say of each wrong cell what it came from.
 
-Usage: python tools/agreement_releases.py --truth RELEASES.jsonl --mirrors FOLDER [--packages] [--only TEXT] [--all] [--documents FOLDER]
-FOLDER holds bare git repositories as `<owner>+<name>/repo`. With --packages, rows about Python packages are fetched by the package
-client. Cells that a script has verified are counted apart from one reader's judgement. Exits with 1 on a false yes on weights or
-pre-training code, or where the verified cells miss the target (right at least 85 %, wrong at most 3 %).
+Usage: python tools/agreement_releases.py [--truth RELEASES.jsonl] [--mirrors FOLDER] [--packages] [--only TEXT] [--all]
+                                          [--documents FOLDER]
+FOLDER holds bare git repositories as `<owner>+<name>/repo`. With --packages, rows about Python packages are fetched by the
+package client. Cells that a script has verified are counted apart from one reader's judgement. Exits with 1 on a false yes on
+weights or pre-training code, or where the verified cells miss the target (right at least 85 %, wrong at most 3 %).
 """
 
 import argparse

@@ -14,7 +14,7 @@ import sys
 from array import array
 from collections import Counter
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from openassay.licenses.alignment import LIMITING
 from openassay.licenses.known_texts import GAP, GAP_OF_ANY, MAGIC, OPTIONAL, SAMPLE, fingerprint, grams
@@ -35,12 +35,14 @@ class Builder:
         self.rows: list[tuple[str, str, list[int]]] = []
 
     def number(self, word: str) -> int:
+        """The number of a word."""
         number = self.vocabulary.setdefault(word, len(self.vocabulary))
         if number >= GAP:
             raise SystemExit("too many different words for 15 bits")
         return number
 
     def plain(self, body: str, *, optional: bool = False) -> list[int]:
+        """The tokens of a text."""
         words = read_words(body).words
         return [self.number(word) | (OPTIONAL if optional or NUMBERING.match(word) else 0) for word in words]
 
@@ -49,10 +51,12 @@ class Builder:
         return self.plain(f"- {' '.join((body or '').split())}", optional=optional)
 
     def add(self, id_: str, kind: str, tokens: list[int]) -> None:
+        """Take a text in, unless it is too short to be told from others."""
         if sum(1 for token in tokens if not token & OPTIONAL and token < GAP) >= 8:
             self.rows.append((id_, kind, tokens))
 
     def write(self, out: Path) -> None:
+        """Write the index."""
         self.rows.sort(key=lambda row: (row[0], row[1], row[2]))
         holders: dict[int, set[int]] = {}
         texts, tokens = [], array("H")
@@ -84,7 +88,7 @@ class Builder:
 
 def read_xml(builder: Builder, path: Path) -> None:
     """Take the text of one SPDX license, its short header and its marks of what may vary."""
-    node = ElementTree.parse(path).getroot()[0]  # noqa: S314 - the SPDX list, given by the person who runs this
+    node = ET.parse(path).getroot()[0]  # noqa: S314 - the SPDX list, given by the person who runs this
     id_, kind = node.attrib["licenseId"], "exception" if node.tag.endswith("exception") else "text"
     if node.attrib.get("deprecatedVersion"):
         return
@@ -97,9 +101,9 @@ def read_xml(builder: Builder, path: Path) -> None:
         builder.add(id_, "header", walk(builder, header, optional=False))
 
 
-def walk(builder: Builder, node: ElementTree.Element, *, optional: bool) -> list[int]:
+def walk(builder: Builder, node: ET.Element, *, optional: bool) -> list[int]:
     """The tokens of an element and all that is in it."""
-    name = node.tag.removeprefix(NAMESPACE) if isinstance(node.tag, str) else ""
+    name = str(node.tag).removeprefix(NAMESPACE)
     if name in ("", "bullet"):
         return []
     optional = optional or name in ("optional", "titleText", "copyrightText", "standardLicenseHeader")
@@ -127,10 +131,11 @@ def gap_of(pattern: str) -> int:
     if re.search(r"\.[+*]|\.\{\d*,\d{3,}\}", pattern):
         return 30
     plain = re.sub(r"\[[^\]]*\](?:\{\d*,?\d*\})?|\\s[+*]?", " ", pattern)
-    return min(30, max(1, max(len(re.findall(r"\w+", way)) for way in plain.split("|"))))
+    return min(30, max(1, *(len(re.findall(r"\w+", way)) for way in plain.split("|"))))
 
 
 def main() -> None:
+    """Read the texts that the command line names, and write the index."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--spdx", type=Path, required=True)
     parser.add_argument("--texts", type=Path, action="append", default=[])

@@ -21,7 +21,8 @@ ALIASES = {
     "tencent-hunyuan": "tencent-hunyuan-community",
     "exaone-nc": "exaone-1.1-nc",
     "bsd-3-clause-lbnl": "bsd-3-clause",
-    "baichuan": "baichuan2-community",
+    "baichuan 2 community licence": "baichuan-2-community",
+    "nvidia-nemotron-open-model-license": "nvidia-nemotron-open-model",
     "gemma terms": "gemma",
 }
 """Names of the truth and of ours for one license, in lower case and without `LicenseRef-`."""

@@ -54,7 +54,11 @@ def hold_input_processing(shelf: Shelf, named: Sequence[Mention], substitute: st
         what = f" ({substitute})" if substitute else ""
         cited = [code[0].cite([1])] if code and not here else []
         return holding(
-            component, State.PUBLISHED, f"{count(len(places), 'file')} turn raw input into the model's{what}.", places, cited
+            component,
+            State.PUBLISHED,
+            f"Raw input is turned into the model's by {count(len(places), 'file')}{what}.",
+            places,
+            cited,
         )
     if files:
         return holding(
@@ -68,7 +72,8 @@ def hold_input_processing(shelf: Shelf, named: Sequence[Mention], substitute: st
     ]
     if told:
         return holding(component, State.REFERENCED, "Input processing is loaded from a named place.", (), told)
-    return missing(layout, component, substitute or "tokenizer or other input processing", code_matters)
+    sought = f"input processing ({substitute or 'a tokenizer or what takes its place'})"
+    return missing(layout, component, sought, code_matters)
 
 
 def _does_much(file: CodeFile) -> bool:

@@ -10,8 +10,10 @@ from openassay.licenses.words import word_set
 
 LIMITING = word_set(
     "not no nor never non neither without unless except only solely exclusively must shall prohibited prohibit forbidden forbid "
-    "restricted restrict restriction restrictions limited limit academic research educational commercial commercially noncommercial "
-    "personal personally internal internally privately academically noncommercially domestic revoke revocable revenue users million billion territory military evaluation written permission consent "
+    "restricted restrict restriction restrictions limited limit academic research educational commercial commercially "
+    "noncommercial "
+    "personal personally internal internally privately academically noncommercially domestic revoke revocable revenue "
+    "users million billion territory military evaluation written permission consent "
     "agreement approval fee fees royalty provided condition conditions subject may cannot"
 )
 """Words that a gap for a name or a year does not take."""
@@ -88,8 +90,8 @@ class _Block(NamedTuple):
 def align(numbers: list[int], runs: list[int], known: Sequence[int], places: dict[int, int], marked: Marked) -> Alignment | None:
     """Align a text with a known one, or None where they share nothing.
 
-    `numbers` and `runs` are the text's words and runs of words, `known` and `places` the known text's tokens and the places of its
-    runs, `marked` the numbers of words that are treated apart.
+    `numbers` and `runs` are the text's words and runs of words, `known` and `places` the known text's tokens and the places of
+    its runs, `marked` the numbers of words that are treated apart.
     """
     blocks = _chain(_blocks(runs, places, len(known)))
     if not blocks:
@@ -226,7 +228,7 @@ def _fill(
 
 
 def _compare(text: list[int], base: int, known: Sequence[int], marked: Marked, free: str) -> _Filled:
-    """Align two short stretches at the least cost: a word added or a required word missing costs one, a gap takes words for nothing."""
+    """Align two short stretches at the least cost: a word added or a required word missing costs one, a gap is free."""
     rows, columns = len(text), len(known)
     far = 1 << 40
     cost = [[far] * (columns + 1) for _ in range(rows + 1)]

@@ -75,16 +75,12 @@ def unlicensed(dossier: Dossier, component: Component) -> Fact:
     """The fact where no grant covers a component: a no where it is here and all was searched, else unknown."""
     holding = dossier.holding(component)
     search = dossier.search(f"a license for the {component}")
-    if holding.state in (*_HERE, State.ABSENT):
-        here = (
-            "it is not here, and nothing gives a license for it"
-            if holding.state is State.ABSENT
-            else "nothing gives a license for it"
-        )
-        return no(component, here, search=search)
-    return unknown(
-        component, f"no license for it was found here, and it lies elsewhere or was not read: {holding.because}", search=search
-    )
+    if holding.state in _HERE:
+        return no(component, "nothing gives a license for it", search=search)
+    if holding.state is State.ABSENT:
+        return unknown(component, "nothing of it is here, and nothing gives a license for it", search=search)
+    because = f"no license for it was found here, and it lies elsewhere or was not read: {holding.because}"
+    return unknown(component, because, search=search)
 
 
 def evidence_of_grant(dossier: Dossier, grant: Grant) -> Evidence:

@@ -19,7 +19,10 @@ from openassay.vocabulary.licenses import Term, TermName
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One license given in words. `ids` are joined by AND, or by OR where `either`; `link` is the file or address it points to."""
+    """One license given in words.
+
+    `ids` are joined by AND, or by OR where `either`; `link` is the file or address it points to.
+    """
 
     subjects: tuple[Subject, ...]
     ids: tuple[str, ...]
@@ -32,19 +35,23 @@ class Clause:
 
 _GIVES = re.compile(
     r"licen[cs]e|licen[cs]ing|subject to|terms of use|许可|协议|遵循|开源|授权"
-    r"|(?:released|distributed|available|provided|published|open-?sourced|shared|covered|governed|made public|offered|is|are|falls?|fall)"
+    r"|(?:released|distributed|available|provided|published|open-?sourced|shared|covered|governed|made public|offered|"
+    r"is|are|falls?|fall)"
     r" (?:\w+ ){0,2}?(?:under|by|with)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:adapted|mirrored|corresponding to|derivatives? of|borrow\w*|derived|taken|copied|ported|forked|modified|built (?:up)?on|"
+    r"\b(?:outperform\w*|compared|baselines?|competing|"
+    r"adapted|mirrored|corresponding to|derivatives? of|borrow\w*|derived|taken|copied|ported|forked|modified|"
+    r"built (?:up)?on|"
     r"based on|thank\w*|acknowledge\w*|credits?|inspired|third[- ]part(?:y|ies)|dependenc(?:y|ies)|original(?:ly)?|upstream|"
     r"other (?:projects?|works?|licenses?)|their (?:own )?licen[cs]es?|respective|compatible with|vendored?|bundled?|"
     r"which (?:is|are|was|were) (?:\w+ )?licen[cs]ed|such as|e\.g\.|for example|except)\b",
     re.IGNORECASE,
 )
 _OURS = re.compile(
-    r"\b(?:this|our|the) (?:\w+[ -]){0,3}?(?:code|repo\w*|project|model|models|weights|checkpoints?|library|package|software|work|"
+    r"\b(?:this|our|the) (?:\w+[ -]){0,3}?(?:code|repo\w*|project|model|models|weights|checkpoints?|library|package|"
+    r"software|work|"
     r"release|data\w*)\b|^(?:all|the)? ?(?:\w+ ){0,4}(?:weights|models?|code|checkpoints|dataset)\b|\bwe release",
     re.IGNORECASE,
 )
@@ -54,7 +61,8 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_GRANT = re.compile(
-    r"\b(?:badge|pull requests?|except in compliance|unless required by|happy to accept|choose a|pick a|if you (?:contribute|submit)|"
+    r"\b(?:badge|pull requests?|except in compliance|unless required by|happy to accept|choose a|pick a|if you "
+    r"(?:contribute|submit)|"
     r"by contributing|contributions?|contributor|cite|citation|bibtex|you may obtain a copy|required by the|set forth in|"
     r"you need to submit|apis?|sagemaker|clickthrough|mixture of|varies|varying|different licen[cs]es?|depends? on)\b|提交《",
     re.IGNORECASE,
@@ -62,7 +70,8 @@ _NOT_A_GRANT = re.compile(
 _AFTER = re.compile(
     r"^[\W_]{0,12}(?:licen[cs]e[\W_]{0,6})?(?:"
     r"\((?P<inside>(?:for |both |covering |including )?[^()]{3,80})\)"
-    r"|(?:\([^)]{0,40}\)[\W_]{0,4})?(?:for|covers|covering|applies to|applying to|on)\s+(?P<after>(?:[^,;.](?! and the\b)){3,80}))",
+    r"|(?:\([^)]{0,40}\)[\W_]{0,4})?(?:for|covers|covering|applies to|applying to|on)\s+(?P<after>(?:[^,;.](?! and "
+    r"the\b)){3,80}))",
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(r"[\W_]{0,6}(?:licensed|released|published|distributed|available|open-?sourced) under\b", re.IGNORECASE)

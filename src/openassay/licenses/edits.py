@@ -9,7 +9,8 @@ _DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\Z|\d{1,2}[a-z]\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _FURNITURE = word_set(
     "section sections article articles part parts preamble schedule title chapter page appendix exhibit copyright c all rights "
-    "reserved the a an of and by inc ltd llc corp corporation company co gmbh university contributors authors author holders holder"
+    "reserved the a an of and by inc ltd llc corp corporation company co gmbh university contributors authors author "
+    "holders holder"
 )
 _NUMBERED = word_set("section sections article articles part parts schedule chapter page appendix exhibit clause paragraph")
 _TITLE_WORDS = 40

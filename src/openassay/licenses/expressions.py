@@ -24,13 +24,13 @@ _SINGLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*\Z")
 def parse(text: str) -> Expression:
     """Read an expression, such as `MIT OR (Apache-2.0 AND CC-BY-4.0)`.
 
-    Raises `Unreadable` with `error:bad-expression` where it follows no grammar, `limit:expression-length` where it is too long and
-    `error:expression-too-deep` where its parentheses go too deep.
+    Raises `Unreadable` with `error:bad-expression` where it follows no grammar, `limit:expression-length` where it is too long
+    and `error:expression-too-deep` where its parentheses go too deep.
     """
     if len(text) > EXPRESSION_LENGTH.value:
         raise Unreadable(EXPRESSION_LENGTH.code, f"a license expression of {len(text)} characters")
     text = text.strip()
-    if _SINGLE.match(text):
+    if _SINGLE.match(text) and text.upper() not in ("AND", "OR", "WITH"):
         return LicenseId(spelling(text))
     tokens = [match[1] or match[2] for match in _TOKEN.finditer(text)]
     depth = deepest = 0

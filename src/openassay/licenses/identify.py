@@ -32,7 +32,8 @@ _TAG = re.compile(
     r"(?:SPDX-License-Identifier|License-Expression):[ \t]*([^\r\n]{1,300}?)[ \t]*(?:\*/|-->|#\})?[ \t]*$", re.MULTILINE
 )
 _LICENSE_TEXT = re.compile(
-    r"permission is hereby granted|redistribution and use|you (?:may|are granted)|hereby grants?|without warranty of any kind|subject to the following",
+    r"permission is hereby granted|redistribution and use|you (?:may|are granted)|hereby grants?|without warranty of "
+    r"any kind|subject to the following",
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"\b(?:not|no longer|isn't|never|neither|previously|formerly)\b[^.;]{0,40}$", re.IGNORECASE)
@@ -91,7 +92,10 @@ def _of_texts(places: Places, matches: list[Match], titles: Sequence[str], remar
 
 
 def _terms(body: str, spans: Sequence[Span], added: Sequence[Passage], expression: str | None) -> dict[TermName, Term]:
-    """The terms of a file with known texts in it. Words added to a license of the SPDX list leave none of its freedoms certain."""
+    """The terms of a file with known texts in it.
+
+    Words added to a license of the SPDX list leave none of its freedoms certain.
+    """
     named = [span.id for span in spans if span.id and not span.exception]
     known = strictest(*map(known_terms, named))
     if expression is None:

@@ -64,7 +64,7 @@ _TERMS = re.compile(r"terms[_\s-]?of[_\s-]?(?:use|service)|terms[_\s-]?and[_\s-]
 _TEXT_ENDINGS = ("", "txt", "md", "rst", "html", "htm", "markdown", "text", "mit", "apache", "bsd", "gpl", "rtf")
 _SUBJECTS = (
     (Subject.OUTPUTS, re.compile(r"outputs?")),
-    (Subject.WEIGHTS, re.compile(r"model(?!s?[_\s-]?code)|weights?|checkpoints?|params|parameters")),
+    (Subject.WEIGHTS, re.compile(r"models?(?![_\s-]?code)|weights?|checkpoints?|params|parameters")),
     (Subject.DATA, re.compile(r"data(?:sets?)?|corpus")),
     (Subject.CODE, re.compile(r"code|software|source|src")),
     (Subject.DOCUMENTS, re.compile(r"docs?|documentation|text|paper")),

@@ -14,7 +14,8 @@ _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*\+*|[\u4e00-\u9fff]+", re.IGNORECASE)
 _CC = re.compile(
     r"\b(?:creative[\s_-]+commons|cc)(?:[\s_-]+licen[cs]e)?[\s_:,-]*"
     r"(?P<by>by|attribution)"
-    r"(?P<parts>(?:[\s_/,–—-]*(?:non[\s_-]?commercial|nc|no[\s_-]?deriv(?:ative)?s?(?:[\s_-]+works)?|nd|share[\s_-]?alike|sa)\b)*)"
+    r"(?P<parts>(?:[\s_/,–—-]*(?:non[\s_-]?commercial|nc|no[\s_-]?deriv(?:ative)?s?(?:[\s_-]+works)?|nd|"
+    r"share[\s_-]?alike|sa)\b)*)"
     r"[\s_-]*(?:\(cc[\s_-]+[a-z\s_-]{2,12}\))?[\s_-]*"
     r"(?:(?:licen[cs]e|international|version|v|public)[\s,_-]*)*"
     r"(?P<version>[1-4]\.\d)?",
@@ -57,8 +58,9 @@ def _phrases() -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
 
 
 def find_names(text: str) -> Iterator[Named]:
-    """The licenses that a text names, from left to right, the longest name at each place. A bare word such as "MIT" counts only
-    in capitals.
+    """The licenses that a text names, from left to right, the longest name at each place.
+
+    A bare word such as "MIT" counts only in capitals.
     """
     pieces = [(match[0].lower().replace("licence", "license"), match.start(), match.end()) for match in _WORD.finditer(text)]
     creative = {match.start(): match for match in _CC.finditer(text)}

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from openassay.licenses.license_files import DATA, WEIGHTS, Subject, components_of
 from openassay.licenses.statements import Place, Statement
-from openassay.vocabulary.components import Component, State
+from openassay.vocabulary.components import Component, Family, State
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.licenses import Grant, How
 
@@ -26,10 +26,7 @@ class Reach:
         self.source = source
         self.statements = list(statements)
         self.holdings = holdings
-        self.placed: dict[Component, list[str]] = {
-            component: sorted(artifact.path for artifact in holding.artifacts if artifact.source == source)
-            for component, holding in holdings.items()
-        }
+        self.placed = {component: _paths(holding, source) for component, holding in holdings.items()}
 
         self._tagged_apart = self._paths_of_few_tags()
 
@@ -66,13 +63,13 @@ class Reach:
                 continue
             paths = [path for path in self.placed.get(component, ()) if self._governs(statement, path, component)]
             apart = subject is Subject.EVERYTHING and component in _APART
-            if apart and self._said_of(component, statement):
-                continue
+            if apart and (self._said_of(component, statement) or self._is_elsewhere(component, statement)):
+                paths = []
             if paths and apart and not statement.speaks_of_weights and statement.place is not Place.CARD:
                 by_place[component] = paths
             elif paths:
                 said[component] = paths
-            elif self._elsewhere(statement, component, subject):
+            elif not (apart and self._said_of(component, statement)) and self._elsewhere(statement, component, subject):
                 said[component] = []
         return said, by_place
 
@@ -106,6 +103,11 @@ class Reach:
             if _above(other.folder, statement.folder)
         )
 
+    def _is_elsewhere(self, component: Component, statement: Statement) -> bool:
+        """Whether the thing itself lies elsewhere, so that the place of a sample of it tells nothing."""
+        holding = self.holdings.get(component)
+        return holding is not None and holding.state is State.REFERENCED and not statement.speaks_of_weights
+
     def _elsewhere(self, statement: Statement, component: Component, subject: Subject) -> bool:
         """Whether words or a text reach a component that does not lie in this source, but that the release is about."""
         if statement.paths is not None or "/" in statement.folder:
@@ -122,6 +124,14 @@ class Reach:
         if statement.place is Place.CARD:
             return True
         return statement.speaks_of_weights and not self.placed.get(Component.FINAL_WEIGHTS)
+
+
+def _paths(holding: Holding, source: str) -> list[str]:
+    """The files of a component in one source; of a document that stands within others, those that it stands in."""
+    paths = {artifact.path for artifact in holding.artifacts if artifact.source == source}
+    if not paths and holding.component.family is Family.DOCUMENT and holding.state in (State.PUBLISHED, State.PARTIAL):
+        paths = {place.path for place in holding.evidence if place.source == source}
+    return sorted(paths)
 
 
 def _below(path: str, folder: str) -> bool:

@@ -10,11 +10,17 @@ from openassay.vocabulary.findings import Lines
 LONGEST = 2_000
 """Characters of a sentence that are looked at."""
 _END = re.compile(
-    r"(?<![ .(][a-z]\.[a-z])(?<!\be\.g)(?<!\bi\.e)(?<!\binc)(?<!\bcorp)(?<!\bltd)(?<!\bno)(?<!\bsec)[.;!?。；！？]+[\"”’')\]*_]*(?=\s|$)|[。；！？]",
+    r"(?<![ .(][a-z]\.[a-z])(?<!\be\.g)(?<!\bi\.e)(?<!\binc)(?<!\bcorp)(?<!\bltd)(?<!\bno)(?<!\bsec)[.;!?。；！？]+[\"”’')\]*"
+    r"_]*(?=\s|$)|[。；！？]",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"[ \t>#*|/;-]*(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[ivxIVX]{2,5})[.)、]|[-*•·–◦])\s+")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|[A-Z][A-Z \d.,:&-]{6,80}$)")
+
+
+_MARK = re.compile(r"(?:and |or )?\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{2,5})[.)]\s")
+_INLINE = re.compile(r"(.{3,300}?:)\s*\(?(?:a|i|1)[.)]\s")
+"""What leads into a list that begins on its own line."""
 
 
 class Sentence(NamedTuple):
@@ -32,17 +38,19 @@ def read_sentences(body: str) -> list[Sentence]:
     sentences: list[Sentence] = []
     lead = ""
     for start, end, item in _pieces(body):
-        start += len(body[start:end]) - len(body[start:end].lstrip())
+        first = start + len(body[start:end]) - len(body[start:end].lstrip())
         quote = " ".join(body[start:end].split())[:LONGEST]
         if len(quote) < 3:
             continue
         plain = plain_form(quote)
-        lines = Lines(bisect_left(breaks, start) + 1, bisect_left(breaks, max(start, end - 1)) + 1)
-        if not item and not quote[:1].islower():
+        lines = Lines(bisect_left(breaks, first) + 1, bisect_left(breaks, max(first, end - 1)) + 1)
+        if not item and not quote[:1].islower() and not _MARK.match(quote):
             lead = ""
         sentences.append(Sentence(plain, quote, lines, lead))
         if plain.endswith((":", "：", ": *", ":*")):
             lead = plain[-300:]
+        elif inline := _INLINE.match(plain):
+            lead = inline[1][-300:]
     return sentences
 
 

@@ -73,11 +73,13 @@ _STATED = {
 STATED = frozenset(_STATED.values())
 """The ids of limits that are stated in words without a license."""
 _WEIGHTS = re.compile(
-    r"\b(?:model |trained |pre-?trained |machine[- ]learning )?(?:weights|checkpoints)\b|\bmodel parameters\b|\bmodel materials\b",
+    r"\b(?:model |trained |pre-?trained |machine[- ]learning )?(?:weights|checkpoints)\b|\bmodel parameters\b|\bmodel "
+    r"materials\b",
     re.IGNORECASE,
 )
 _POLICY = re.compile(
-    r"\b(?:acceptable|prohibited|permitted|responsible)?[ -]*us(?:e|age) polic(?:y|ies)\b|\bterms of use\b|\buse[- ]based restrictions\b",
+    r"\b(?:acceptable|prohibited|permitted|responsible)?[ -]*us(?:e|age) polic(?:y|ies)\b|\bterms of use\b|\buse[- "
+    r"]based restrictions\b",
     re.IGNORECASE,
 )
 

@@ -5,16 +5,24 @@ from typing import NamedTuple
 
 from openassay.licenses.license_files import Subject
 
-_CODE = r"code|codes|codebase|source code|source files|software|toolkit|toolbox|scripts?|implementations?|notebooks?|librar(?:y|ies)|packages?"
-_WEIGHTS = r"weights?|checkpoints?|models?|model cards? and weights|parameters|llms?|adapters?|pre-?trained (?:networks?|models?|weights)|embeddings|tokenizers?"
+_CODE = (
+    r"code|codes|codebase|source code|source files|software|toolkit|toolbox|scripts?|implementations?|notebooks?|"
+    r"librar(?:y|ies)|packages?"
+)
+_WEIGHTS = (
+    r"weights?|checkpoints?|models?|model cards? and weights|parameters|llms?|adapters?|pre-?trained (?:networks?|"
+    r"models?|weights)|embeddings|tokenizers?"
+)
 _DATA = r"data|data ?sets?|corpus|corpora|annotations|demonstrations|instructions data|training set"
 _DOCUMENTS = r"documentation|docs|papers?|reports?|model cards?|data ?cards?|figures|website|text content"
 _OUTPUTS = r"outputs?|(?:generated|predicted|prediction) (?:images|content|text|audio|data|structures)|predictions"
 _EVALUATION = r"(?:evaluation|test|validation|benchmark) (?:data|sets?|suites?)|benchmarks?"
 _EVERYTHING = r"projects?|repositor(?:y|ies)|repos?|works?|release|materials?|artifacts?|assets|content|files"
 _WORD = re.compile(
-    rf"(?<![\w./-])(?:(?P<weights>{_WEIGHTS}|[\w.-]{{2,60}}\.(?:tar|pth|pt|safetensors|bin|gguf|ckpt|onnx|h5|npz)|[\w.-]*\b\d{{1,3}}(?:\.\d)?[bm](?:-[\w.-]+)?)"
-    rf"|(?P<outputs>{_OUTPUTS})|(?P<evaluation>{_EVALUATION})|(?P<documents>{_DOCUMENTS})|(?P<data>{_DATA})|(?P<code>{_CODE})|(?P<everything>{_EVERYTHING}))(?![\w/])",
+    rf"(?<![\w./-])(?:(?P<weights>{_WEIGHTS}|[\w.-]{{2,60}}\.(?:tar|pth|pt|safetensors|bin|gguf|ckpt|onnx|h5|npz)|"
+    rf"[\w.-]*\b\d{{1,3}}(?:\.\d)?[bm](?:-[\w.-]+)?)"
+    rf"|(?P<outputs>{_OUTPUTS})|(?P<evaluation>{_EVALUATION})|(?P<documents>{_DOCUMENTS})|(?P<data>{_DATA})|"
+    rf"(?P<code>{_CODE})|(?P<everything>{_EVERYTHING}))(?![\w/])",
     re.IGNORECASE,
 )
 _EAST_ASIAN = (
@@ -23,11 +31,13 @@ _EAST_ASIAN = (
     (Subject.WEIGHTS, r"权重|模型|モデル|重み|参数"),
 )
 _OTHER_PARTS = re.compile(r"\ball other (?:materials?|content|files|assets|artifacts|parts)\b", re.IGNORECASE)
+_JOINS = re.compile(r",|\band\b|\bor\b|as well as|及|和")
 _GENERIC_PLACE = re.compile(
     r"\b(?:in|from|within|of|for|on|by|with|to) (?:this|the|our|these|that|your|its|all)?[\w' -]{0,40}$", re.IGNORECASE
 )
 _OF = re.compile(
-    r"\b(?:of|for|behind|by|used (?:in|by|for)|trained (?:on|with|using)|based on|derived from|using|from|in|with|to (?:train|run|use))\b[^,;]{0,60}$",
+    r"\b(?:of|for|behind|by|used (?:in|by|for)|trained (?:on|with|using)|based on|derived from|using|from|in|with|to "
+    r"(?:train|run|use))\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
 
@@ -61,7 +71,8 @@ def subjects_in(text: str) -> tuple[Subject, ...]:
             else:
                 kept.append(Spoken(word.subject, last.start, word.end))
             continue
-        if kept and _OF.search(between) and not re.search(r",|\band\b|\bor\b|as well as|及|和", _OF.search(between)[0]):  # type: ignore[index]
+        place = _OF.search(between) if kept else None
+        if place and not _JOINS.search(place[0]):
             continue
         if word.subject is Subject.EVERYTHING and not kept and _GENERIC_PLACE.search(text[: word.start]) and len(spoken) > 1:
             continue

@@ -63,7 +63,10 @@ _FREE = frozenset(
 
 
 def strictest(*several: Mapping[TermName, Term]) -> dict[TermName, Term]:
-    """The terms where all of these hold at once. One known limit limits; a freedom needs every part that speaks of it to grant it."""
+    """The terms where all of these hold at once.
+
+    One known limit limits; a freedom needs every part that speaks of it to grant it.
+    """
     return {name: _worst(name, [terms[name] for terms in several if name in terms]) for name in TermName}
 
 

@@ -8,8 +8,8 @@ Why it matters
     one beneath it.
 
 How it looks
-    The card names the base model in its front matter, and the names of some families tell their license. Where that license must be
-    passed on and is not among those of the weights: no. Where it is among them: yes. Where no base is named, or its name tells
+    The card names the base model in its front matter, and the names of some families tell their license. Where that license must
+    be passed on and is not among those of the weights: no. Where it is among them: yes. Where no base is named, or its name tells
     nothing: unknown. The base is only declared, so that a yes is declared as well.
 
 How to answer yes
