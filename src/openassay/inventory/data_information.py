@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from openassay.formats.passages import LINK_SIGN, Form, Passage, Sentence, Shown, sentences
 from openassay.formats.visible_text import VisibleText, read_visible
@@ -317,7 +318,7 @@ def _list(key: str) -> list[str]:
 
 
 @cache
-def _data_sets() -> dict:  # type: ignore[type-arg]
+def _data_sets() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("data_sets.toml").read_text("utf-8"))
 
 
