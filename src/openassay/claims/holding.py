@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from openassay.vocabulary.claims import About, Claim, Discrepancy
 from openassay.vocabulary.facts import Answer, Fact
@@ -119,5 +120,5 @@ def hedges() -> tuple[Hedge, ...]:
 
 
 @cache
-def _table() -> dict:  # type: ignore[type-arg]
+def _table() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("entailments.toml").read_text("utf-8"))
