@@ -17,11 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import release_claim_scores  # noqa: F401 - registers its keys
-import release_license_scores  # noqa: F401 - registers its keys
-from release_scores import KEYS, Document, Row, Score
-
+import tools.release_claim_scores
+import tools.release_license_scores  # noqa: F401 - registers its keys
 from openassay.application.assess import NotAssessed, assess
+from tools.release_scores import KEYS, Document, Row, Score
 
 ROOT = Path(__file__).parent.parent
 
