@@ -115,7 +115,16 @@ def assessment(name: str = "a-model") -> Assessment:
         read_text=lambda artifact: None,
     )
     case = Case({one.key: one for one in FACTS}, {"final-weights": (LicenseId("Apache-2.0"),)})
-    return Assessment("0.0.0", dossier, {"final-weights": (("Apache-2.0", GRANT.id),)}, (), (), FACTS, (grade(STANDARD, case),))
+    return Assessment(
+        "0.0.0",
+        dossier,
+        dossier.findings,
+        {"final-weights": (("Apache-2.0", GRANT.id),)},
+        (),
+        (),
+        FACTS,
+        (grade(STANDARD, case),),
+    )
 
 
 def document(name: str = "a-model") -> Document:

@@ -37,7 +37,7 @@ def to_document(assessment: Assessment) -> Document:
         "discrepancies": [_discrepancy(discrepancy) for discrepancy in assessment.discrepancies],
         "facts": [_fact(fact) for fact in sorted(assessment.facts, key=lambda fact: fact.key)],
         "grades": [_grade(grade) for grade in assessment.grades],
-        "findings": [_finding(finding) for finding in sorted(set(dossier.findings), key=_finding_order)],
+        "findings": [_finding(finding) for finding in sorted(set(assessment.findings), key=_finding_order)],
     }
 
 

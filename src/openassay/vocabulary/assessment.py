@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from openassay.vocabulary.claims import Claim, Discrepancy
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Fact
+from openassay.vocabulary.findings import Finding
 from openassay.vocabulary.grades import Grade
 
 
@@ -14,6 +15,8 @@ class Assessment:
 
     version: str
     dossier: Dossier
+    findings: tuple[Finding, ...]
+    """All that was remarked on: while reading, and in what the documents say."""
     licenses: dict[str, tuple[tuple[str, str], ...]]
     """For each component, the expressions that stand for it with the ids of their grants."""
     claims: tuple[Claim, ...]
