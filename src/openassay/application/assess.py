@@ -69,14 +69,14 @@ def assess_snapshot(snapshot: Snapshot, standards: Iterable[Standard], progress:
     documents = spoken(dossier).documents
     licenses = compose(dossier.holdings, dossier.grants)
     case = Case(by_key, licenses.expressions)
-    claims = claims_in(documents)
+    held = hold(claims_in(documents), by_key)
     return Assessment(
         version=__version__,
         dossier=dossier,
         findings=(*dossier.findings, *(finding for document in documents for finding in document.findings)),
         licenses=licenses.shown,
-        claims=claims,
-        discrepancies=hold(claims, by_key).discrepancies,
+        claims=held.claims,
+        discrepancies=held.discrepancies,
         facts=facts,
         grades=tuple(grade(standard, case) for standard in standards),
     )

@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from openassay.vocabulary.assessment import Assessment
-from openassay.vocabulary.claims import Claim, Discrepancy
+from openassay.vocabulary.claims import Discrepancy, HeldClaim
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.facts import Evidence, Fact, Search
 from openassay.vocabulary.findings import Finding, Lines
@@ -96,7 +96,8 @@ def _grant(grant: Grant) -> Document:
     }
 
 
-def _claim(claim: Claim) -> Document:
+def _claim(held: HeldClaim) -> Document:
+    claim = held.claim
     return {
         "id": claim.id,
         "says": claim.says,
@@ -107,6 +108,8 @@ def _claim(claim: Claim) -> Document:
         "path": claim.evidence.path,
         "lines": _lines(claim.evidence.lines),
         "quote": claim.evidence.quote,
+        "standing": held.standing,
+        "facts": list(held.facts),
     }
 
 
