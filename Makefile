@@ -3,6 +3,8 @@
 PYTHON ?= python3
 TARGET ?= examples/placenames-boastful
 ARGS ?=
+SHARED ?= ../shared
+MIRRORS ?= ../.mirror
 BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 export PYTHONPATH := src
@@ -22,6 +24,13 @@ check: .venv/develop.stamp  ## Judge the code: style, types, rooms, standards.
 	$(BIN)/lint-imports
 	$(BIN)/python -m openassay standards check
 	$(BIN)/python -m openassay standards test
+
+agreement: .venv/develop.stamp  ## Hold real releases against the shared truth. Needs SHARED and MIRRORS (bare clones, <owner>+<name>/repo).
+	$(BIN)/python tools/agreement_licenses.py --truth $(SHARED)/truth/license_files.jsonl --mirrors $(MIRRORS)
+	$(BIN)/python tools/agreement_releases.py --truth $(SHARED)/truth/releases.jsonl --mirrors $(MIRRORS) --packages
+
+bench: .venv/run.stamp  ## Measure speed and memory against the targets.
+	$(BIN)/python bench/speed.py
 
 clean:  ## Remove what the other targets made.
 	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
