@@ -2,6 +2,7 @@ import pytest
 
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.release import Entry
+from tests.hostile.making import global_call
 from tests.inventory.fakes import held, missing, taken
 
 Tree = dict[str, bytes | str | Entry]
@@ -132,6 +133,10 @@ def test_input_processing_is_a_tokenizer_or_what_the_field_puts_in_its_place() -
     assert state({"m/normalisation.py": "MEAN = 1\nSTD = 2\n"}, component) is State.PUBLISHED
     assert state({"tokenizer.model": missing("tokenizer.model")}, component) is State.POINTER
     assert state({"README.md": "# M\n\n    t = AutoTokenizer.from_pretrained('us/m')\n"}, component) is State.REFERENCED
+
+
+def test_a_pickle_by_the_name_of_a_tokenizer_is_none() -> None:
+    assert state({"tokenizer.json": global_call("os", "system")}, Component.INPUT_PROCESSING) is State.ABSENT
 
 
 def test_every_component_says_why() -> None:

@@ -5,7 +5,7 @@ import pytest
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.release import Entry
-from tests.hostile.making import gguf, gguf_tensor
+from tests.hostile.making import gguf, gguf_tensor, message, onnx, onnx_tensor
 from tests.inventory.fakes import LFS, arrays, checkpoint, held, missing, noise, taken, tensors
 
 Tree = dict[str, bytes | str | Entry]
@@ -114,6 +114,27 @@ def test_numbered_shards_without_an_index_are_counted() -> None:
     holding = final({"m-00001-of-00003.safetensors": tensors(), "m-00003-of-00003.safetensors": tensors(310)})
     assert holding.state is State.PARTIAL
     assert "shard 2 of 3" in holding.because
+
+
+def outside(location: str) -> bytes:
+    """An ONNX model whose two tensors lie in another file."""
+    return onnx(b"".join(message(5, onnx_tensor([4, 4], external={"location": location})) for _ in range(2)))
+
+
+def test_a_model_whose_values_lie_in_a_file_beside_it_is_whole_with_that_file() -> None:
+    assert final({"m/model.onnx": outside("model.onnx_data"), "m/model.onnx_data": noise(400)}).state is State.PUBLISHED
+
+
+@pytest.mark.parametrize("location", ["model.onnx_data", "../../x", "/etc/passwd", ""])
+def test_a_model_whose_values_lie_in_a_file_that_is_not_there_is_part(location: str) -> None:
+    holding = final({"m/model.onnx": outside(location)})
+    assert holding.state is State.PARTIAL
+    assert "missing that the model names" in holding.because
+
+
+@pytest.mark.parametrize("data", [LFS, missing("model.onnx_data")])
+def test_a_model_whose_values_lie_in_a_pointer_is_a_pointer(data: str | Entry) -> None:
+    assert final({"model.onnx": outside("model.onnx_data"), "model.onnx_data": data}).state is State.POINTER
 
 
 def test_truncated_weights_are_part() -> None:

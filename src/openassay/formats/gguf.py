@@ -156,7 +156,7 @@ class _Reader:
     def _array(self) -> Value:
         kind, count = self.number("I"), self.number("Q")
         if kind == _ARRAY:
-            raise Unreadable("error:too-deep", "it holds an array of arrays")
+            raise Unreadable("error:too-deep", f"its arrays are nested more than {limits.GGUF_NESTING.value} deep")
         self._values += count
         if self._values > limits.GGUF_VALUES.value:
             raise Unreadable("error:too-many-values", f"its arrays hold more than {limits.GGUF_VALUES.value} values")

@@ -187,8 +187,7 @@ def _hold_broken(component: Component, broken: Sequence[WeightSet], places: Iter
     cited = [one.index for one in broken if one.index]
     if first.lacking:
         names = ", ".join(first.lacking[:3]) + (f" and {len(first.lacking) - 3} more" if len(first.lacking) > 3 else "")
-        by = "that the index names" if first.index else "by their numbers"
-        return holding(component, State.PARTIAL, f"Shards are missing {by}: {names}.", places, cited)
+        return holding(component, State.PARTIAL, f"Files are missing {first.named_by}: {names}.", places, cited)
     return holding(component, State.PARTIAL, f"{first.name} ends before its values do.", places)
 
 

@@ -30,6 +30,7 @@ PATH_BYTES = Limit("path-bytes", 4_096, "bytes", "names made to break a screen o
 NAME_BYTES = Limit("name-bytes", 1_024, "bytes", "names made to break a screen or a file system")
 FINDINGS_KEPT = Limit("findings-kept", 100, "findings", "of each code the first are listed, the rest counted")
 HASHED_WHOLE = Limit("hashed-whole", 50 * GIB, "bytes", "a sparse file can claim any size; above this it is sampled and said so")
+HASHED_EMPTY = Limit("hashed-empty", 2 * GIB, "bytes", "weights that look empty where they were sampled cost nothing but time")
 GIT_DIFFERENCE = Limit("git-difference", 128 * MIB, "bytes", "git must hold a file whole that is stored as a difference")
 GIT_SECONDS = Limit("git-seconds", 10, "seconds", "git that says nothing for so long waits for something that never comes")
 
