@@ -72,7 +72,9 @@ def test_a_file_in_a_hundred_wrappings_is_told_in_a_folder_and_refused_alone(
     assert "limit:archive-depth" in assess(folder).codes
     done = run(Room(tmp_path, folder), "assess", str(folder / SINGLE[1]))
     assert (done.status, done.out) == (2, b"")
-    assert re.fullmatch(r"Error: '[^']*weights\.gz' is a single file and no archive; give the folder that it lies in\.\n", done.err)
+    assert re.fullmatch(
+        r"Error: '[^']*weights\.gz' is a single file and no archive; give the folder that it lies in\.\n", done.err
+    )
 
 
 def state(document: Document, component: str) -> str:
@@ -106,7 +108,11 @@ def _weights_unmet(document: Document) -> None:
     assert state(document, "final-weights") == "absent"
     assert answer(document, "published/final-weights") == "no"
     for grade in document["grades"]:
-        assert not [finding for finding in grade["findings"] if "published/final-weights" in finding["facts"] and finding["verdict"] == "met"]
+        assert not [
+            finding
+            for finding in grade["findings"]
+            if "published/final-weights" in finding["facts"] and finding["verdict"] == "met"
+        ]
 
 
 def _no_count(document: Document) -> None:
