@@ -5,6 +5,7 @@ from openassay.grading.ladder import grade
 from openassay.reports.document import Document, to_document
 from openassay.vocabulary.assessment import Assessment
 from openassay.vocabulary.claims import About, Claim, HeldClaim, Standing
+from openassay.vocabulary.claims import About, Claim, Discrepancy, HeldClaim, Standing
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Domain, Dossier, Holding
 from openassay.vocabulary.expression import LicenseId
