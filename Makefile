@@ -24,6 +24,10 @@ check: .venv/develop.stamp  ## Judge the code: style, types, rooms, standards.
 	$(BIN)/lint-imports
 	$(BIN)/python -m openassay standards check
 	$(BIN)/python -m openassay standards test
+	$(BIN)/python -m tools.generate_reference --check
+
+docs: .venv/run.stamp  ## Write the reference pages from the program.
+	$(BIN)/python -m tools.generate_reference
 
 agreement: .venv/develop.stamp  ## Hold real releases against the shared truth. Needs SHARED and MIRRORS (bare clones, <owner>+<name>/repo).
 	$(BIN)/python -m tools.agreement_licenses --truth $(SHARED)/truth/license_files.jsonl --mirrors $(MIRRORS)

@@ -11,7 +11,7 @@ from openassay import __version__
 COMMANDS = {
     "assess": "Grade a release under the standards.",
     "claims": "Show what a release says of itself, against what was found.",
-    "explain": "Explain a probe, component, standard, requirement, code or limit.",
+    "explain": "Explain a probe, component, standard, requirement, license or code.",
     "licenses": "Show the licenses of a release, and what they permit and limit.",
     "limits": "Print every limit that hostile input runs into.",
     "schema": "Print a published JSON Schema.",
