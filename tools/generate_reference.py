@@ -19,7 +19,10 @@ from openassay.vocabulary.findings import codes
 from openassay.vocabulary.limits import every as every_limit
 
 REFERENCE = Path(__file__).parent.parent / "docs/reference"
-LICENSE = "<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n<!-- Written by tools/generate_reference.py; edit the program, not this page. -->\n"
+LICENSE = (
+    "<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n"
+    "<!-- Written by tools/generate_reference.py; edit the program, not this page. -->\n"
+)
 
 
 def commands() -> Iterator[str]:
