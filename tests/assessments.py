@@ -4,7 +4,6 @@ from openassay.grading.conditions import Case
 from openassay.grading.ladder import grade
 from openassay.reports.document import Document, to_document
 from openassay.vocabulary.assessment import Assessment
-from openassay.vocabulary.claims import About, Claim, HeldClaim, Standing
 from openassay.vocabulary.claims import About, Claim, Discrepancy, HeldClaim, Standing
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Domain, Dossier, Holding
