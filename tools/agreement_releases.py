@@ -1,9 +1,10 @@
-"""Hold assessments of real releases against the shared truth: right, wrong and abstained per key, with the cause of each wrong one.
+"""Hold assessments of real releases against the shared truth, and say of each wrong cell what it came from.
 
-Usage: python tools/agreement_releases.py --truth RELEASES.jsonl --mirrors FOLDER [--packages] [--only TEXT] [--all] [--documents FOLDER]
-FOLDER holds bare git repositories as `<owner>+<name>/repo`. With --packages, rows about Python packages are fetched by the package
-client. Cells that a script has verified are counted apart from one reader's judgement. Exits with 1 on a false yes on weights or
-pre-training code, or where the verified cells miss the target (right at least 85 %, wrong at most 3 %).
+Usage: python tools/agreement_releases.py [--truth RELEASES.jsonl] [--mirrors FOLDER] [--packages] [--only TEXT] [--all]
+                                          [--documents FOLDER]
+FOLDER holds bare git repositories as `<owner>+<name>/repo`. With --packages, rows about Python packages are fetched by the
+package client. Cells that a script has verified are counted apart from one reader's judgement. Exits with 1 on a false yes on
+weights or pre-training code, or where the verified cells miss the target (right at least 85 %, wrong at most 3 %).
 """
 
 import argparse
@@ -16,10 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import license_scores  # noqa: F401 - its scores register themselves
-from release_scores import KEYS, Document, Row, Score
-
+import tools.release_claim_scores
+import tools.release_license_scores  # noqa: F401 - registers its keys
 from openassay.application.assess import NotAssessed, assess
+from tools.release_scores import KEYS, Document, Row, Score
 
 ROOT = Path(__file__).parent.parent
 
@@ -108,9 +109,8 @@ def report(counted: dict[tuple[bool, str], Counter[str]], told: list[tuple[bool,
     worst = [one for one in told if false_yes(one[1], one[3])]
     cells = sum(total.values())
     right, wrong = (100 * total[verdict] / cells if cells else 0.0 for verdict in ("right", "wrong"))
-    print(
-        f"\nVerified: {cells} cells, {right:.1f} % right, {wrong:.1f} % wrong. False yes on weights or pre-training code: {len(worst)}."
-    )
+    print(f"\nVerified: {cells} cells, {right:.1f} % right, {wrong:.1f} % wrong.")
+    print(f"False yes on weights or pre-training code: {len(worst)}.")
     return 1 if worst or right < 85 or wrong > 3 else 0
 
 

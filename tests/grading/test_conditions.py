@@ -86,7 +86,7 @@ def licensed(*expressions: Expression, **answers: str) -> Case:
 
 
 def in_list() -> LicenseIn:
-    return LicenseIn(("open",), "final-weights")
+    return LicenseIn(("open",), "final-weights", Basis.OBSERVED)
 
 
 MIT, CLOSED, UNNAMED = LicenseId("MIT"), LicenseId("LicenseRef-closed"), LicenseId("LicenseRef-unknown-1a2b")
@@ -112,6 +112,13 @@ def test_conflicting_grants_rule_out_only_what_every_reading_rules_out() -> None
     assert verdict(in_list(), licensed(MIT, CLOSED, license_consistent="no")) is Verdict.UNDECIDED
     assert verdict(in_list(), licensed(CLOSED, CLOSED, license_consistent="no")) is Verdict.UNMET
     assert verdict(in_list(), licensed(MIT, MIT, license_consistent="no")) is Verdict.UNDECIDED
+
+
+def test_a_license_that_metadata_only_declares_decides_nothing_unless_the_standard_takes_it() -> None:
+    declared = fact("licensed", "yes", Basis.DECLARED)
+    case = Case({declared.key: declared}, {"final-weights": (MIT,)})
+    assert verdict(in_list(), case) is Verdict.UNDECIDED
+    assert verdict(LicenseIn(("open",), "final-weights", Basis.DECLARED), case) is Verdict.MET
 
 
 def test_no_license_is_in_no_list_and_an_unread_one_is_undecided() -> None:

@@ -16,6 +16,8 @@ class Recipe:
     make: Callable[[Path], None]
     files: Mapping[str, tuple[str, ...]]
     """For each file, the codes that its reader must report. No code at all means that it is read like any other."""
+    listing: tuple[str, ...] = ()
+    """Codes that opening and listing the source must show."""
     elsewhere: tuple[str, ...] = ()
     """Codes that the release as a whole must show besides: rooms above the readers find them."""
     milliseconds: int = 5000
@@ -26,7 +28,7 @@ class Recipe:
     @property
     def expects(self) -> tuple[str, ...]:
         """Every code that must appear, sorted."""
-        return tuple(sorted({code for codes in self.files.values() for code in codes} | set(self.elsewhere)))
+        return tuple(sorted({code for codes in self.files.values() for code in codes} | {*self.listing, *self.elsewhere}))
 
     def build(self, folder: Path) -> None:
         """Write its files into `folder`, which exists and is empty."""

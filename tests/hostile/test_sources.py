@@ -65,7 +65,7 @@ def test_it_is_read_in_bounds_and_tells_what_it_must(recipe: Recipe, tmp_path: P
     answer = json.loads(run_in_worker(lambda progress: _survey(target, progress), seconds=5, memory=400 * MIB))
     assert time.monotonic() - before < 5
     found = {code for code, _, _ in answer["found"]}
-    assert set(recipe.expects) <= found
+    assert set(recipe.listing) <= found
     assert found <= codes().keys() | {limit.code for limit in every()}
     assert not [path for path, *_ in answer["listed"] if any(ord(character) < 32 for character in path)]
     assert sorted(tmp_path.iterdir()) == outside

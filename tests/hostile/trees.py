@@ -122,20 +122,18 @@ def _settings(folder: Path) -> None:
         (folder / name).write_text("proxy = http://127.0.0.1:1\nignore = everything\n")
 
 
-_NOT_ROOT = ("error:unreadable",) if os.geteuid() else ()
-
 RECIPES = (
-    Recipe("tree-04", "tree", _sparse, {}),
+    Recipe("tree-04", "tree", _sparse, {}, elsewhere=("unknown:not-hashed",)),
     Recipe("tree-05", "tree", _many, {}),
     Recipe("tree-06", "tree", _deep, {}, ("limit:tree-depth",)),
     Recipe("tree-07", "tree", _odd_names, {}, ("finding:odd-name",)),
-    Recipe("tree-08", "tree", _unreadable, {}, _NOT_ROOT),
-    Recipe("tree-10", "tree", _empty_license, {}),
-    Recipe("tree-11", "tree", _license_in_a_picture, {}),
+    Recipe("tree-08", "tree", _unreadable, {}, ("error:unreadable",)),
+    Recipe("tree-10", "tree", _empty_license, {}, elsewhere=("unknown:empty",)),
+    Recipe("tree-11", "tree", _license_in_a_picture, {}, elsewhere=("unknown:license-unreadable",)),
     Recipe("tree-12", "tree", _folder_for_a_document, {}, ("error:not-a-file",)),
     Recipe("tree-13", "tree", _case_tricks, {}),
     Recipe("tree-special", "tree", _special, {}, ("finding:special-file",)),
     Recipe("tree-links", "tree", _links, {}, ("finding:path-escape",)),
     Recipe("tree-dotgit", "tree", _dotgit, {}, ("finding:dotgit", "finding:submodule-address")),
-    Recipe("cli-05", "tree", _settings, {}),
+    Recipe("cli-05", "cli", _settings, {}),
 )

@@ -1,3 +1,4 @@
+import json
 import random
 from collections.abc import Iterator
 from hashlib import sha256
@@ -5,8 +6,9 @@ from hashlib import sha256
 from openassay.inventory.survey import AT_ONCE, combine, listing_digest, survey
 from openassay.vocabulary.content import CHUNK, Content, Held
 from openassay.vocabulary.findings import Unreadable
-from openassay.vocabulary.limits import GIB, TEXT_FILE
+from openassay.vocabulary.limits import GIB, MIB, TEXT_FILE
 from openassay.vocabulary.release import Entry, EntryKind
+from tests.hostile.making import tensor
 from tests.inventory.fakes import Planted, surveyed, tensors
 
 NOISE = random.Random(1).randbytes(AT_ONCE + 10_000)
@@ -30,15 +32,16 @@ class Counted(Held):
 
 
 class Sparse:
-    """A file of zeros of any size."""
+    """A file of any size: its head, and then zeros."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, head: bytes = b"") -> None:
         self.size = size
+        self.head = head
         self.taken = 0
 
     def read_at(self, offset: int, length: int) -> bytes:
         self.taken += length
-        return bytes(min(length, self.size - offset))
+        return self.head[offset : offset + length].ljust(min(length, self.size - offset), b"\0")
 
     def chunks(self) -> Iterator[bytes]:
         raise AssertionError("a file over the limit must not be read whole")
@@ -75,6 +78,16 @@ def test_a_file_over_the_limit_is_sampled_and_says_so() -> None:
     assert one.artifacts[0].sha256 is None
     assert "unknown:not-hashed" in [finding.code for finding in one.findings]
     assert content.taken < 64 * 1024 * 1024
+
+
+def test_large_weights_that_look_empty_are_not_read_to_the_end() -> None:
+    header = json.dumps({"w": tensor("BF16", [2 * GIB], 0, 4 * GIB)}).encode()
+    head = len(header).to_bytes(8, "little") + header
+    content = Sparse(len(head) + 4 * GIB, head)
+    one = survey(Handed("model.safetensors", content), "s")
+    assert one.artifacts[0].sha256 is None
+    assert [finding.code for finding in one.findings] == ["finding:weights-look-empty", "unknown:not-hashed"]
+    assert content.taken < 16 * MIB
 
 
 def test_the_digest_does_not_depend_on_the_order_of_the_walk() -> None:

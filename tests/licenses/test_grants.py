@@ -167,3 +167,28 @@ def test_a_source_does_not_reach_into_another() -> None:
     assert release.sources[0].id == "main"
     assert held[CODE].artifacts
     assert licenses({"model.pt": "w"}, WEIGHTS) == []
+
+
+@pytest.mark.parametrize(("name", "body"), [("LICENSE", ""), ("COPYING.txt", " \n\t\n")])
+def test_a_license_file_without_a_word_is_told_and_gives_nothing(name: str, body: str) -> None:
+    grants, findings = read({**TREE, name: body})
+    assert grants == ()
+    assert [(finding.code, finding.path) for finding in findings] == [("unknown:empty", name)]
+
+
+@pytest.mark.parametrize("name", ["LICENSE.png", "licence.pdf", "MODEL_LICENSE.docx", "license-agreement.jpeg"])
+def test_a_license_in_a_picture_or_a_pdf_is_told_and_gives_nothing(name: str) -> None:
+    grants, findings = read({**TREE, name: "x"})
+    assert grants == ()
+    assert [(finding.code, finding.path) for finding in findings] == [("unknown:license-unreadable", name)]
+
+
+@pytest.mark.parametrize("name", ["docs/license.svg", "license_plates.png", "sublicense.pdf"])
+def test_other_pictures_are_no_licenses(name: str) -> None:
+    assert read({**TREE, name: "x"}) == ((), ())
+
+
+def test_a_card_whose_license_is_no_text_is_told_with_its_line() -> None:
+    _, findings = read({"README.md": "---\ntags: [x]\nlicense: no\n---\n# A\n"})
+    assert [(finding.code, finding.lines) for finding in findings] == [("error:field-type", (3, 3))]
+    assert findings[0].because.startswith("license must be text")

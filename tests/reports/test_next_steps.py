@@ -13,6 +13,12 @@ def test_the_path_leads_to_the_first_rung_that_is_not_proven() -> None:
     assert [step.requirement for step in path.steps] == ["high/license", "high/card", "high/code"]
 
 
+def test_what_is_not_here_need_not_be_licensed_before_it_is_published() -> None:
+    path = path_to_next(GRADE, FACTS)
+    assert path is not None
+    assert "high/code-license" not in [step.requirement for step in path.steps]
+
+
 def test_a_step_tells_what_stands_in_its_way() -> None:
     path = path_to_next(GRADE, FACTS)
     assert path is not None

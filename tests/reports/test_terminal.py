@@ -28,7 +28,7 @@ def test_a_ladder_shows_what_is_proven_and_what_is_not_ruled_out() -> None:
 
 def test_steps_come_cheapest_first_and_leave_out_recommendations() -> None:
     text = plain()
-    steps = [text.index(remedy) for remedy in ("1. License the code.", "2. Write a card.", "3. Publish the code.")]
+    steps = [text.index(remedy) for remedy in ("1. License the weights.", "2. Write a card.", "3. Publish the code.")]
     assert steps == sorted(steps)
     assert "Nice to have." not in text
 

@@ -63,7 +63,7 @@ def test_each_variant_becomes_one_plain_document() -> None:
         (Ask("published", "final-weights", Basis.OBSERVED), Ask("published", "model-card", Basis.OBSERVED))
     )
     assert lax[0].that == Ask("published", "final-weights", Basis.DECLARED)
-    assert strict[1].that == LicenseIn(("osi", "more"), "final-weights")
+    assert strict[1].that == LicenseIn(("osi", "more"), "final-weights", Basis.OBSERVED)
     assert strict[2].that == CannotSee("nobody sees it")
     assert variants["strict"].lists == {"osi": frozenset({"mit", "apache-2.0"}), "more": frozenset({"openmdw-1.0"})}
 

@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 KANA = re.compile("[\u3040-\u30ff]")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -87,7 +88,7 @@ def boilerplate_files() -> frozenset[str]:
     return frozenset(name for entry in table.values() for name in entry["boilerplate"]["files"])
 
 
-def _lexicon(language: str, entry: dict) -> Lexicon:  # type: ignore[type-arg]
+def _lexicon(language: str, entry: dict[str, Any]) -> Lexicon:
     spaced = entry["script"] == "words"
     between = r"(?: {1,3}[\w.%+']{1,30}){0,3} *$" if spaced else r".{0,4}$"
 
@@ -128,17 +129,21 @@ def _lexicon(language: str, entry: dict) -> Lexicon:  # type: ignore[type-arg]
     )
 
 
-def lexicon_for(words: str, around: str) -> Lexicon:
-    """The lexicon of a sentence; `around` is the passage it stands in, which tells more of the language."""
-    known = lexicons()
+def lexicon_of_signs(words: str) -> Lexicon | None:
+    """The lexicon of a sentence that is written in signs; None where it is not."""
     if KANA.search(words):
-        return known["ja"]
-    if HAN.search(words):
-        return known["zh"]
-    best, count = known["en"], 0
-    for lexicon in known.values():
+        return lexicons()["ja"]
+    return lexicons()["zh"] if HAN.search(words) else None
+
+
+def lexicon_for(words: str) -> Lexicon:
+    """The lexicon of a passage: by its signs, else by the small words that it uses most."""
+    if signs := lexicon_of_signs(words):
+        return signs
+    best, count = lexicons()["en"], 0
+    for lexicon in lexicons().values():
         if lexicon.spaced and lexicon.marks is not None:
-            seen = len(lexicon.marks.findall(around))
+            seen = len(lexicon.marks.findall(words))
             if seen > count:
                 best, count = lexicon, seen
     return best

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import islice
 from typing import NamedTuple
 
-from openassay.claims.lexicon import Lexicon, boilerplate_files, lexicon_for, lexicons, plain
+from openassay.claims.lexicon import Lexicon, boilerplate_files, lexicon_for, lexicon_of_signs, lexicons, plain
 from openassay.claims.names import own_names
 from openassay.claims.whom import NEAR, TAGLINE, Setting, Statement, about_whom
 from openassay.formats.passages import Form, Passage, Sentence, Shown, sentences
@@ -13,6 +14,7 @@ from openassay.formats.visible_text import VisibleText, read_visible
 from openassay.vocabulary.claims import About, Claim
 from openassay.vocabulary.facts import Evidence
 from openassay.vocabulary.findings import Lines
+from openassay.vocabulary.limits import CLAIMS
 from openassay.vocabulary.text import QUOTE, Text
 
 SENTENCE = 1_500
@@ -63,7 +65,7 @@ def read_claims(texts: Iterable[Text]) -> tuple[Claim, ...]:
 def claims_in(documents: Sequence[VisibleText]) -> tuple[Claim, ...]:
     """The same for documents that were read before, in their order."""
     names = own_names(documents)
-    return tuple(claim for document in documents for claim in _read_document(document, names))
+    return tuple(claim for document in documents for claim in islice(_read_document(document, names), CLAIMS.value))
 
 
 def _read_document(document: VisibleText, names: frozenset[str]) -> Iterator[Claim]:
@@ -87,8 +89,9 @@ def _read_document(document: VisibleText, names: frozenset[str]) -> Iterator[Cla
             continue
         across = columns.get(passage.cell.table, 0) if passage.cell else 0
         setting = Setting(names, boilerplate, across, read <= TAGLINE)
+        lexicon = lexicon_for(words[: 4 * SENTENCE])
         for sentence in _sentences(passage):
-            yield from _read_sentence(document, sentence, setting)
+            yield from _read_sentence(document, sentence, setting, lexicon)
 
 
 def _sentences(passage: Passage) -> list[Sentence]:
@@ -102,9 +105,9 @@ def _sentences(passage: Passage) -> list[Sentence]:
     return found
 
 
-def _read_sentence(document: VisibleText, sentence: Sentence, setting: Setting) -> Iterator[Claim]:
+def _read_sentence(document: VisibleText, sentence: Sentence, setting: Setting, around: Lexicon) -> Iterator[Claim]:
     said = plain(sentence.said[:SENTENCE])
-    lexicon = lexicon_for(said, plain(sentence.passage.said[: 4 * SENTENCE]))
+    lexicon = lexicon_of_signs(said) or around
     if said.endswith(("?", "\uff1f")):
         return
     seen: set[tuple[str, About]] = set()
@@ -175,9 +178,9 @@ def _is_part_of_name(raw: str, start: int, end: int, says: str) -> bool:
     before, after = raw[start - 1 : start], raw[end : end + 1]
     if after in ("@", "/", "_") or before in ("@", "/", "_", ".") or (after == "." and raw[end + 1 : end + 2].isalnum()):
         return True
-    if (after == "-" and says not in TAKES_A_NOUN) or (
-        says == "open-license" and (after == "-" or _is_capitalised(raw[start:end]))
-    ):
+    if after == "-" and (says == "open" or says not in TAKES_A_NOUN):
+        return True
+    if says == "open-license" and _is_capitalised(raw[start:end]):
         return True
     return before == "-" and raw[start : start + 4] == "open"
 
@@ -269,10 +272,11 @@ def _is_proper(raw: str, start: int, end: int, noun: str) -> bool:
         return False
     if noun == "license":
         return _is_capitalised(raw[start:end])
+    if words[0].lower() != "open" or len(words) < 2:
+        return False
+    small = sum(word[0].islower() for word in re.findall(r"[A-Za-z]{3,}", raw))
     following = re.match(r"[ -]+([A-Z][a-z]+)", raw[end:])
-    if words[0].lower() == "open" and len(words) > 1:
-        return following is not None or not words[-1][0].isupper()
-    return False
+    return following is not None or not words[-1][0].isupper() or small > (3 if words[-1].endswith("s") else 1)
 
 
 def _is_void(statement: Statement) -> bool:
@@ -328,10 +332,10 @@ def _hedge(statement: Statement) -> str | None:
 def _evidence(text: Text, start: int, end: int, sentence_start: int, sentence_end: int) -> Evidence:
     """The lines that hold the phrase, quoted with as much of the sentence around it as fits."""
     first, last = text.line_at(start), text.line_at(max(start, end - 1))
-    lines_start = text.body.rfind("\n", 0, start) + 1
-    lines_end = text.body.find("\n", max(start, end - 1))
-    lines_end = len(text.body) if lines_end < 0 else lines_end
-    begin, stop = max(lines_start, min(sentence_start, start)), min(lines_end, max(sentence_end, end))
+    before = text.body.rfind("\n", max(0, start - QUOTE), start) + 1
+    after = text.body.find("\n", max(start, end - 1), end + QUOTE)
+    begin = max(min(sentence_start, start), before, start - QUOTE)
+    stop = min(max(sentence_end, end), after if after >= 0 else len(text.body), end + QUOTE)
     if stop - begin > QUOTE:
         begin = max(begin, min(start - QUOTE // 3, stop - QUOTE))
         stop = min(stop, begin + QUOTE)

@@ -10,6 +10,12 @@ from openassay.vocabulary.claims import About
 NEAR = 90
 """Characters before a phrase in which a word can still govern it."""
 
+QUOTED = 400
+"""Characters around a phrase within which quotation marks are looked for."""
+
+OF_ITSELF = frozenset(("reproducible", "transparent", "promised", "withheld"))
+"""Statements that a document makes of nothing but its own release, unless a word right before says so."""
+
 TAGLINE = 6
 """Passages from the top of a document among which its motto stands."""
 
@@ -26,6 +32,7 @@ _NAMED_BEFORE = re.compile(r"[,:] {0,3}(?:an?|the|un|une|ein|eine|una) {1,3}(?:\
 _APPOSED = re.compile(r"[,:] {0,3}(?:(?:an?|the|our|un|une|ein|eine|una) {1,3})?(?:\w+ {1,3}(?:and {1,3})?){0,3}$")
 _NAME = re.compile(r"[a-z][a-z0-9.]*")
 _LATIN_NAME = re.compile(r"([a-z][\w.-]{2,})\s?$")
+_RELATIVE = re.compile(r"(?<!\w)(?:which|that|who|whose) {1,3}\w{1,20}(?: {1,3}\w{1,20})? *$")
 _PARTICIPLE = re.compile(r"(?:sourced|released)$")
 _THE = re.compile(r"(?<!\w)(?:the|this|these) *$")
 _ODD = re.compile(r"^[A-Z]?[a-z]+[A-Z0-9]\w*$|^[A-Z]+[a-z]+[0-9]")
@@ -103,6 +110,11 @@ def _is_title(statement: Statement, passage: Passage) -> bool:
         words = said[link.start : link.end]
         if len(words) > 6 if not statement.lexicon.spaced else _looks_like_title(words):
             return True
+    return _is_quoted(said[max(0, start - QUOTED) : end + QUOTED], start - max(0, start - QUOTED), end - max(0, start - QUOTED))
+
+
+def _is_quoted(said: str, start: int, end: int) -> bool:
+    """Whether the words stand between quotation marks that hold more than them."""
     for pair in _QUOTES:
         opening, closing = pair[0], pair[1]
         before = said.rfind(opening, 0, start)
@@ -139,7 +151,9 @@ def _is_own(statement: Statement, setting: Setting) -> bool:
     if _names_another(statement, setting):
         return False
     own_before = _is_self(statement.left, lexicon, setting)
-    if statement.says in ("reproducible", "transparent") and not lexicon.others.search(near):
+    if statement.says in OF_ITSELF and not lexicon.others.search(near):
+        return True
+    if own_before and not statement.noun and lexicon.copula.search(near) and not _RELATIVE.search(near):
         return True
     if statement.noun in ("data", "code"):
         return _is_own_part(statement, setting, own_before=own_before)

@@ -72,7 +72,7 @@ def read(content: Content) -> GgufHeader:
         tally.add(*reader.tensor())
     start = reader.position + -reader.position % alignment
     remarks = [Remark("finding:duplicate-key", f"{brief(key)} stands twice in the header") for key in repeated]
-    if start + tally.end > content.size:
+    if tally.end and start + tally.end > content.size:
         remarks.append(Remark("finding:truncated-weights", f"the tensors end at byte {start + tally.end} of {content.size}"))
     else:
         empty = look_empty(content, start, tally.end)
@@ -156,7 +156,7 @@ class _Reader:
     def _array(self) -> Value:
         kind, count = self.number("I"), self.number("Q")
         if kind == _ARRAY:
-            raise Unreadable("error:too-deep", "it holds an array of arrays")
+            raise Unreadable("error:too-deep", f"its arrays are nested more than {limits.GGUF_NESTING.value} deep")
         self._values += count
         if self._values > limits.GGUF_VALUES.value:
             raise Unreadable("error:too-many-values", f"its arrays hold more than {limits.GGUF_VALUES.value} values")

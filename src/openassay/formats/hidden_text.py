@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 FAR_BELOW = 100
 """Blank lines in a row after which nobody scrolls on. The longest run in 160 real releases is far below it."""
@@ -16,6 +17,9 @@ TAG_LENGTH = 4_000
 
 CODE_SPAN = 1_000
 """The longest stretch of code in a line of Markdown, in characters."""
+
+LISTED = 1_000
+"""Runs of invisible characters that are listed one by one; the mask leaves none out."""
 
 BLANK = "\0"
 """Stands in the mask for every character that is not shown, so that offsets stay."""
@@ -95,12 +99,12 @@ def find_hidden(body: str, *, markdown: bool = True) -> list[Hidden]:
 
 
 def find_invisible(body: str) -> list[Hidden]:
-    """Every run of invisible characters, and text that is shown backwards; stretches do not overlap."""
+    """Runs of invisible characters, and text that is shown backwards, at most `LISTED` of each; stretches do not overlap."""
     return _without_overlap(_find_invisible(body))
 
 
 def mask_hidden(body: str, hidden: list[Hidden]) -> str:
-    """The text with `BLANK` for each character that is not shown; line feeds stay."""
+    """The text with `BLANK` for each character that is not shown; line feeds stay. Invisible characters never are."""
     parts, at = [], 0
     for stretch in sorted(hidden):
         if stretch.end <= at:
@@ -111,7 +115,8 @@ def mask_hidden(body: str, hidden: list[Hidden]) -> str:
         parts.append("\n".join(BLANK * len(line) for line in lines))
         at = stretch.end
     parts.append(body[at:])
-    return "".join(parts)
+    masked = "".join(parts)
+    return masked if masked.isascii() else _INVISIBLE.sub(lambda run: BLANK * len(run[0]), masked)
 
 
 def _without_overlap(found: list[Hidden]) -> list[Hidden]:
@@ -140,7 +145,8 @@ def _find_elements(body: str, marks: re.Pattern[str]) -> list[Hidden]:
             at = again + len(mark[0]) if again >= 0 else at
         elif kind == "comment":
             end = comment_end.after(at)
-            begins_line = not body[body.rfind("\n", 0, mark.start()) + 1 : mark.start()].strip(" \t")
+            before = body[max(0, mark.start() - 8) : mark.start()].rpartition("\n")
+            begins_line = (mark.start() <= 8 or bool(before[1])) and not before[2].strip(" \t")
             if end < 0 and not begins_line:
                 continue
             end = len(body) if end < 0 else end + 3
@@ -246,8 +252,9 @@ def _find_far(mask: str) -> int | None:
 def _find_invisible(body: str) -> list[Hidden]:
     if body.isascii():
         return []
-    found = [Hidden(run.start(), run.end(), How.INVISIBLE) for run in _INVISIBLE.finditer(body)]
-    return found + [Hidden(run.start(), run.end(), How.REVERSED) for run in _REVERSE.finditer(body)]
+    runs = islice(_INVISIBLE.finditer(body), LISTED)
+    found = [Hidden(run.start(), run.end(), How.INVISIBLE) for run in runs]
+    return found + [Hidden(run.start(), run.end(), How.REVERSED) for run in islice(_REVERSE.finditer(body), LISTED)]
 
 
 def describe_invisible(body: str) -> tuple[str, int] | None:
@@ -275,7 +282,10 @@ def _is_suspect(body: str, run: re.Match[str]) -> bool:
     if sum(sign >= "\U000e0100" for sign in signs) > 1:
         return True
     if _TURNING & set(signs):
-        line = body[body.rfind("\n", 0, run.start()) + 1 : run.end() + 400].split("\n", 1)[0]
+        line = (
+            body[max(0, run.start() - 400) : run.start()].rpartition("\n")[2]
+            + body[run.end() : run.end() + 400].partition("\n")[0]
+        )
         return not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in line)
     between = before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
     return len(signs) > 3 or (between and signs != "\u00ad")

@@ -99,6 +99,7 @@ class _Reading:
         self.anchor: tuple[int, str, int] | None = None
         self.struck = self.coded = self.strong = -1
         self.done: list[Passage] = []
+        self._close_at = self.text.find(">")
 
     def passages(self) -> Iterator[Passage]:
         text, at = self.text, 0
@@ -108,6 +109,12 @@ class _Reading:
         self.add(at, len(text))
         self.flush()
         yield from self.done
+
+    def next_close(self, at: int) -> int:
+        """Where the next `>` stands at or after `at`, or -1. Asked with growing offsets, it passes over the text once."""
+        if -1 < self._close_at < at:
+            self._close_at = self.text.find(">", at)
+        return self._close_at
 
     def add(self, start: int, end: int) -> None:
         self.joined.add(self.words, start, end)
@@ -260,8 +267,8 @@ class _Reading:
         return mark.end()
 
     def _tag(self, mark: re.Match[str]) -> int:
-        end = self.text.find(">", mark.end(), mark.end() + TAG_LENGTH)
-        if end < 0:
+        end = self.next_close(mark.end())
+        if end < 0 or end - mark.end() > TAG_LENGTH:
             self.add(mark.start(), mark.end())
             return mark.end()
         closing = mark[0][1] == "/"

@@ -100,18 +100,20 @@ class RstBlocks:
         return Block(Form.HEADING, Shown.HEADING, [(self.starts[at], self.lines[at])], level)
 
     def _text_line(self, line: str) -> Iterator[Block]:
+        """A line of a paragraph or item. A double colon at its end announces a literal block."""
+        literal = line.rstrip().endswith("::")
+        words = line.rstrip().removesuffix("::") if literal else line
         if item := _ITEM.match(line):
             yield from self._close()
             self._form = Form.ITEM
-            self._open.append((self.starts[self.at] + item.end(), line[item.end() :]))
-        else:
+            self._open.append((self.starts[self.at] + item.end(), words[item.end() :]))
+        elif words.strip():
             indent = _indent(line)
-            self._open.append((self.starts[self.at] + indent, line[indent:]))
+            self._open.append((self.starts[self.at] + indent, words[indent:]))
         self.at += 1
-        if line.rstrip().endswith("::"):
-            indent = _indent(line)
+        if literal:
             yield from self._close()
-            yield from self._literal(indent, Shown.CODE)
+            yield from self._literal(_indent(line), Shown.CODE)
 
     def _close(self) -> Iterator[Block]:
         if self._open:

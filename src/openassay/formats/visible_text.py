@@ -8,6 +8,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from openassay.formats.hidden_text import Hidden, How, describe_invisible, find_hidden, find_invisible, mask_hidden
 from openassay.formats.inline_markup import Flow
@@ -16,6 +17,7 @@ from openassay.formats.passages import Form, Passage, Shown
 from openassay.formats.rst_blocks import RstBlocks, hidden_comments
 from openassay.formats.running_words import Block
 from openassay.vocabulary.findings import Finding, Lines
+from openassay.vocabulary.limits import DOCUMENT_PASSAGES
 from openassay.vocabulary.text import Text
 
 REPORTED = 20
@@ -69,9 +71,10 @@ class VisibleText:
         if self.syntax == "markdown":
             self.hidden = sorted([*self.hidden, *_definition_comments(masked)])
         flow = Flow(self.syntax, references(masked) if self.syntax == "markdown" else {})
-        self.passages: tuple[Passage, ...] = tuple(
-            passage for block in _blocks(self.syntax, masked) for passage in flow.read(block)
-        )
+        passages = (passage for block in _blocks(self.syntax, masked) for passage in flow.read(block))
+        self.passages: tuple[Passage, ...] = tuple(islice(passages, DOCUMENT_PASSAGES.value))
+        self.whole = text.whole and next(passages, None) is None
+        """False where a limit cut the document short."""
         self._badges, self._links = flow.badges, flow.links
 
     @cached_property

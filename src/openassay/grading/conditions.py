@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from openassay.vocabulary.expression import Expression, LicenseId, holds
-from openassay.vocabulary.facts import Answer, Fact
+from openassay.vocabulary.facts import Answer, Basis, Fact
 from openassay.vocabulary.grades import Verdict
 from openassay.vocabulary.standard import All, AnyOf, Ask, AtLeast, CannotSee, Condition, LicenseIn
 
@@ -51,7 +51,7 @@ def judge(condition: Condition, case: Case, lists: Mapping[str, frozenset[str]])
             return _judge_ask(condition, case)
         case LicenseIn():
             members = frozenset[str]().union(*(lists[name] for name in condition.lists))
-            return _judge_license(condition.of, case, members)
+            return _judge_license(condition, case, members)
         case All(of=operands):
             return _count([judge(operand, case, lists) for operand in operands], needed=None)
         case AnyOf(of=operands):
@@ -65,25 +65,26 @@ def judge(condition: Condition, case: Case, lists: Mapping[str, frozenset[str]])
 
 
 def _judge_ask(ask: Ask, case: Case) -> Outcome:
+    return _look_up(f"{ask.probe}/{ask.of}", ask.basis, case)
+
+
+def _look_up(key: str, basis: Basis, case: Case) -> Outcome:
     """A yes on too weak a basis decides nothing; a no counts on any basis, since nobody gains by it."""
-    key = f"{ask.probe}/{ask.of}"
     fact = case.facts.get(key)
     if fact is None:
         return Outcome(Verdict.UNDECIDED, (key,))
-    if fact.answer is Answer.YES and fact.basis.rank < ask.basis.rank:
+    if fact.answer is Answer.YES and fact.basis.rank < basis.rank:
         return Outcome(Verdict.UNDECIDED, (key,))
     return Outcome(_VERDICT[fact.answer], (key,))
 
 
-def _judge_license(component: str, case: Case, members: frozenset[str]) -> Outcome:
+def _judge_license(condition: LicenseIn, case: Case, members: frozenset[str]) -> Outcome:
     """Whether the license of a component stands among `members`."""
-    key, agreed = f"licensed/{component}", f"license-consistent/{component}"
-    licensed = case.facts.get(key)
-    if licensed is None:
-        return Outcome(Verdict.UNDECIDED, (key,))
-    if licensed.answer is not Answer.YES:
-        return Outcome(_VERDICT[licensed.answer], (key,))
-    readings = [holds(expression, _member_of(members)) for expression in case.licenses.get(component, ())]
+    key, agreed = f"licensed/{condition.of}", f"license-consistent/{condition.of}"
+    licensed = _look_up(key, condition.basis, case)
+    if licensed.verdict is not Verdict.MET:
+        return licensed
+    readings = [holds(expression, _member_of(members)) for expression in case.licenses.get(condition.of, ())]
     conflict = agreed in case.facts and case.facts[agreed].answer is Answer.NO
     if not readings:
         return Outcome(Verdict.UNDECIDED, (key,))

@@ -99,7 +99,7 @@ def _hold_architecture(layout: Layout, python: Sequence[CodeFile], architectures
     proof = _first_proven(found, lambda file: bool(file.seen and Act.DEFINES_MODEL in file.seen))
     if proof:
         places = [file.place for file in found]
-        because = f"{count(len(places), 'file')} define the network."
+        because = f"The network is defined in {count(len(places), 'file')}."
         return holding(
             component, State.PUBLISHED, because, places, [proof.cite(proof.seen.acts[Act.DEFINES_MODEL])] if proof.seen else []
         )
@@ -126,11 +126,11 @@ def _hold_inference(shelf: Shelf, free: Sequence[CodeFile], links: Sequence[Evid
         proof = _first_proven(found, _runs)
         if proof and proof.seen:
             lines = proof.seen.acts.get(Act.RUNS_MODEL) or proof.seen.acts.get(Act.LOADS_WEIGHTS) or [1]
-            because = f"{count(len(found), 'file')} of code that loads weights or runs the model."
+            because = f"Weights are loaded or the model is run by {count(len(found), 'file')}."
             return holding(component, State.PUBLISHED, because, [file.place for file in found], [proof.cite(lines)])
     native = [file for file in shelf.files(OTHER_CODE) if marked(file.body, _NATIVE_MARKS)]
     if native:
-        because = f"{count(len(native), 'file')} in other languages that run the model."
+        because = f"The model is run by {count(len(native), 'file')} in other languages."
         return holding(component, State.PUBLISHED, because, [file.place for file in native], [native[0].cite([1])])
     if links:
         return holding(component, State.REFERENCED, "A document shows how a library runs the model.", (), links)
@@ -173,7 +173,11 @@ def _hold_by_path(layout: Layout, component: Component, what: str, found: Sequen
     places: list[Placed] = [file.place for file in found]
     if proof:
         return holding(
-            component, State.PUBLISHED, f"{count(len(places), 'file')} of {what}, by name and content.", places, [proof.cite([1])]
+            component,
+            State.PUBLISHED,
+            f"{what[0].upper()}{what[1:]}: {count(len(places), 'file')}, by name and content.",
+            places,
+            [proof.cite([1])],
         )
     return missing(layout, component, what, code_matters, places)
 

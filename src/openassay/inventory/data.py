@@ -9,6 +9,7 @@ from openassay.inventory.front_matter import front_lines
 from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.mentions import Mention, What
 from openassay.inventory.states import count, holding, missing
+from openassay.inventory.words import path_words
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.facts import Evidence
@@ -70,7 +71,7 @@ class DataFound:
 
 def data_matters(artifact: Artifact) -> bool:
     """Whether an unread file might have held data."""
-    return bool(_SUFFIX.search(artifact.name))
+    return bool(_SUFFIX.search(artifact.name)) and not path_words(artifact.path).folders & (_SHOWN | _NOT_DATA)
 
 
 def find_data(layout: Layout) -> DataFound:
@@ -187,16 +188,19 @@ def _told(layout: Layout, named: Sequence[Mention]) -> dict[str, list[Evidence]]
     told: dict[str, list[Evidence]] = {"first": [], "later": [], "evaluation": []}
     for mention in named:
         if mention.what in (What.HUB_DATA, What.DATA):
-            told[_stage(mention.evidence)].append(mention.evidence)
+            stage = _stage(mention.evidence)
+            if stage:
+                told[stage].append(mention.evidence)
     for text in layout.documents:
         told["first"].extend(text.evidence(number) for number, _ in front_lines(text.body, "datasets"))
     return told
 
 
-def _stage(evidence: Evidence) -> str:
+def _stage(evidence: Evidence) -> str | None:
+    """What the data of a line are for, or None where the line does not say."""
     line = f"{evidence.path} {evidence.quote or ''}"
     if _LATER_LINE.search(line):
         return "later"
     if _EVALUATION_LINE.search(line) and not re.search(r"(?i)\bpre-?train|\btrain(?:ed|ing)?\b", line):
         return "evaluation"
-    return "first" if _FIRST_LINE.search(line) else "evaluation"
+    return "first" if _FIRST_LINE.search(line) else None

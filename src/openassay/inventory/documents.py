@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from openassay.inventory.front_matter import DATA_KEYS, MODEL_KEYS, front_keys
 from openassay.inventory.layout import PAGES, Layout, Placed, is_readme
 from openassay.inventory.mentions import Mention, What
-from openassay.inventory.states import count, holding, missing
+from openassay.inventory.states import holding, missing
 from openassay.inventory.substance import is_stub
 from openassay.inventory.visible import prose, visible
 from openassay.vocabulary.components import Component, State
@@ -91,12 +91,18 @@ def _hold_pages(layout: Layout, component: Component, what: str, places: Iterabl
     """The holding of documents that are found by name, or None and the stubs among them."""
     full, stubs, away = _sorted_by_substance(layout, places)
     if full:
-        return holding(component, State.PUBLISHED, f"{count(len(full), what)}: {full[0].artifact.path}.", full), stubs
+        return holding(
+            component, State.PUBLISHED, f"{what[0].upper()}{what[1:]}: {full[0].artifact.path}{_more(full)}.", full
+        ), stubs
     if away:
         return holding(
             component, State.POINTER, f"{away[0].artifact.path} is in the tree, and its content is not in this copy.", away
         ), stubs
     return None, stubs
+
+
+def _more(places: Sequence[Placed]) -> str:
+    return f" and {len(places) - 1} more" if len(places) > 1 else ""
 
 
 def _hold_card(layout: Layout, named: Sequence[Mention], weight_folders: frozenset[str]) -> Holding:

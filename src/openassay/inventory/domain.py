@@ -21,7 +21,7 @@ _HEAD = 6000
 """Characters of a Python file that its imports stand in."""
 _LEAST = 2.0
 """Points below which nothing is decided."""
-_CLEAR = 1.4
+_CLEAR = 1.6
 """How far the first must lead the second."""
 
 

@@ -7,6 +7,7 @@ A gate is an act that a person is asked for, in a sentence or two that also spea
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from openassay.inventory.layout import Layout
@@ -70,8 +71,9 @@ _ACTS = (
     (Kind.EMAIL, re.compile(f"(?i){_EMAIL}")),
 )
 _LOGIN = re.compile(
-    r"(?i)\b(?:huggingface-cli|hf\s+auth)\s+login\b|^\s*(?:huggingface_hub\.)?login\(\s*(?:token\s*=|\))|\bnotebook_login\("
-    r"|\blogged\s+in(?:to)?\b[^.\n]{0,60}\b(?:hugging\s*face|hub)\b|use_auth_token\s*=\s*True",
+    r"(?i)\b(?:huggingface-cli|hf\s+auth)\s+login\b|^[ \t]{0,40}(?:huggingface_hub\.)?login\(\s{0,40}(?:token\s{0,4}=|\))"
+    r"|\bnotebook_login\("
+    r"|\blogged\s+in(?:to)?\b[^.\n]{0,60}\b(?:hugging\s*face|hub)\b|use_auth_token\s{0,4}=\s{0,4}True",
     re.MULTILINE,
 )
 _LOADS = re.compile(
@@ -105,6 +107,10 @@ _MARKS = (
     "商业",
     "direct",
 )
+_LONGEST = 4000
+"""Characters of a line that are looked at; prose has no longer ones."""
+_MATCHES = 10
+"""Acts of one kind that are looked at in one line."""
 _AROUND = 1
 """Lines before and after an act in which the weights must be spoken of."""
 
@@ -117,7 +123,7 @@ def find_gates(layout: Layout) -> list[Gate]:
             continue
         body = visible(text.body)
         found.extend(_declared(text))
-        found.extend(_told(text, body.split("\n")))
+        found.extend(_told(text, [line[:_LONGEST] for line in body.split("\n")]))
         found.extend(_logins(text, body))
     return found
 
@@ -144,7 +150,7 @@ def _told(text: Text, lines: list[str]) -> Iterator[Gate]:
             continue
         for kind, pattern in _ACTS:
             wrapped = f"{line} {lines[number]}" if number < len(lines) else line
-            for match in pattern.finditer(wrapped):
+            for match in islice(pattern.finditer(wrapped), _MATCHES):
                 if match.start() > len(line):
                     break
                 around = " ".join(lines[max(0, number - 1 - _AROUND) : number + _AROUND])

@@ -41,7 +41,7 @@ _STRONG = _NAMES - {
 def hold_input_processing(shelf: Shelf, named: Sequence[Mention], substitute: str | None) -> Holding:
     """The holding of input processing. `substitute` is what the domain's profile puts in a tokenizer's place."""
     component, layout = Component.INPUT_PROCESSING, shelf.layout
-    files = [place for place in layout.own if _FILES.match(place.name) or place.artifact.format == "sentencepiece"]
+    files = [place for place in layout.own if _is_one(place)]
     here = [
         place
         for place in files
@@ -54,7 +54,11 @@ def hold_input_processing(shelf: Shelf, named: Sequence[Mention], substitute: st
         what = f" ({substitute})" if substitute else ""
         cited = [code[0].cite([1])] if code and not here else []
         return holding(
-            component, State.PUBLISHED, f"{count(len(places), 'file')} turn raw input into the model's{what}.", places, cited
+            component,
+            State.PUBLISHED,
+            f"Raw input is turned into the model's by {count(len(places), 'file')}{what}.",
+            places,
+            cited,
         )
     if files:
         return holding(
@@ -68,7 +72,14 @@ def hold_input_processing(shelf: Shelf, named: Sequence[Mention], substitute: st
     ]
     if told:
         return holding(component, State.REFERENCED, "Input processing is loaded from a named place.", (), told)
-    return missing(layout, component, substitute or "tokenizer or other input processing", code_matters)
+    sought = f"input processing ({substitute or 'a tokenizer or what takes its place'})"
+    return missing(layout, component, sought, code_matters)
+
+
+def _is_one(place: Placed) -> bool:
+    """Whether a file is input processing by its name or format, and no other thing that goes by the name."""
+    named = _FILES.match(place.name) or place.artifact.format == "sentencepiece"
+    return bool(named) and all(remark.code != "finding:pickle-in-disguise" for remark in place.artifact.remarks)
 
 
 def _does_much(file: CodeFile) -> bool:

@@ -148,4 +148,5 @@ def _speaks(place: Placed) -> bool:
         return True
     if artifact.format not in PROSE or _NOT_ABOUT_THE_RELEASE.search(name):
         return False
-    return bool(_DOCUMENT.search(name)) or "/" not in artifact.path or bool(place.words.folders & {"modelcards", "cards", "docs"})
+    told = artifact.format in ("markdown", "rst") and bool(place.words.folders & {"modelcards", "cards", "docs"})
+    return told or bool(_DOCUMENT.search(name)) or "/" not in artifact.path

@@ -14,13 +14,13 @@ _MANIFEST = re.compile(
     r"|package\.json|cargo\.toml|go\.mod|dockerfile[\w.-]*|METADATA|PKG-INFO)$"
 )
 _DEPENDENCY = re.compile(
-    r"(?im)^\s*(?:-\s+)?[\"']?[a-z0-9][\w.-]{1,60}(?:\[[\w, -]{0,60}\])?\s*(?:[=<>~!^]=?|==)\s*[\"']?[v^~]?\d"
-    r"|^Requires-Dist:.*\d|\"[\w@/.-]{2,60}\":\s*\"[\^~]?\d|pip3?\s+install[^\n]*==\d|^FROM\s+\S+:\S+"
+    r"(?im)^[ \t]{0,40}(?:-[ \t]{1,8})?[\"']?[a-z0-9][\w.-]{1,60}(?:\[[\w, -]{0,60}\])?\s*(?:[=<>~!^]=?|==)\s*[\"']?[v^~]?\d"
+    r"|^Requires-Dist:.*\d|\"[\w@/.-]{2,60}\":\s*\"[\^~]?\d|pip3?\s+install[^\n]{0,300}==\d|^FROM\s+\S+:\S+"
     r"|[\"'][a-z0-9][\w.-]{1,60}(?:\[[\w, -]{0,60}\])?\s*(?:[=<>~!]=)\s*\d"
 )
 _NAMES = re.compile(
-    r"(?im)^\s*(?:-\s+)?[\"']?(?:torch|jax|tensorflow|numpy|transformers|flax|onnxruntime|scipy|pandas)\b|^Requires-Dist:"
-    r"|install_requires|dependencies"
+    r"(?im)^[ \t]{0,40}(?:-[ \t]{1,8})?[\"']?(?:torch|jax|tensorflow|numpy|transformers|flax|onnxruntime|scipy|pandas)\b"
+    r"|^Requires-Dist:|install_requires|dependencies"
 )
 
 
@@ -44,7 +44,11 @@ def hold_libraries(layout: Layout) -> Holding:
         elif _NAMES.search(text.body):
             named.append(place)
     if pinned:
-        return holding(component, State.PUBLISHED, f"{count(len(pinned), 'manifest')} name libraries with versions.", pinned)
+        return holding(
+            component, State.PUBLISHED, f"Libraries with versions are named in {count(len(pinned), 'manifest')}.", pinned
+        )
     if named:
-        return holding(component, State.PARTIAL, f"{count(len(named), 'manifest')} name libraries, without versions.", named)
+        return holding(
+            component, State.PARTIAL, f"Libraries without versions are named in {count(len(named), 'manifest')}.", named
+        )
     return missing(layout, component, "manifest of libraries", lambda artifact: bool(_MANIFEST.match(artifact.name)))

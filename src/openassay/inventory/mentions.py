@@ -101,12 +101,19 @@ def _in_text(text: Text, body: str) -> Iterator[Mention]:
     for match in _URL.finditer(body):
         url = match[0].rstrip(".;:*_")
         what = kind_of(url) or _offered(url, text, match.start())
+        if what is What.DATA and _is_badge(body, match.start()):
+            continue
         if what:
             yield Mention(what, url, text.evidence_at(match.start(), match.end()))
     for match in _IN_CODE.finditer(body):
         target = match[1] or match[2]
         what = What.HUB_MODEL if target else What.HUB_DATA
         yield Mention(what, target or match[3], text.evidence_at(match.start(), match.end()))
+
+
+def _is_badge(body: str, at: int) -> bool:
+    """Whether an address stands in a badge, as that of an archived version of the code often does."""
+    return "badge" in body[max(0, body.rfind("\n", 0, at), at - 300) : at + 100]
 
 
 def _offered(url: str, text: Text, at: int) -> What | None:

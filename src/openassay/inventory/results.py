@@ -32,11 +32,15 @@ _RULE = frozenset(" \t:|-")
 _TABLE_ROWS = 200
 _MEASURE = re.compile(
     r"(?i)\b(?:benchmark|accuracy|score|perplexity|ppl|f1|bleu|rouge|wer|cer|rmse|mae|mse|mape|auc|auroc|map|miou|iou|top-?1"
-    r"|pass@\d+|elo|fid|lddt|tm-?score|recall|precision"
+    r"|pass@\d+|elo|fid|lddt|tm-?score|recall|precision|spearman|pearson|p@l|r2|error|rank"
     r"|mmlu\w*|gsm-?8k|hellaswag|arc|humaneval|mbpp|winogrande|piqa|boolq|truthfulqa|imagenet|coco|squad|glue|librispeech"
     r"|matbench|casp\d*|success rate)\b"
 )
-_NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d+)?%?(?![\w.])")
+_NUMBER = re.compile(
+    r"[ *_<>~≤≥±$]{0,8}-?\d{1,4}(?:[.,]\d{1,6})?[ ]?(?:%|±[^|]{0,20}|\([^|]{0,20}\)|[a-zA-Z/]{1,6})?[ *_$]{0,8}$"
+)
+_RESULT_HEADING = re.compile(r"(?im)^#{1,6}[^\n]{0,40}\b(?:evaluations?|results?|performance|benchmarks?)\b")
+_PICTURE = re.compile(r"!\[|<img\b")
 _SAMPLE_HEADING = re.compile(
     r"(?im)^#{1,6}[^\n]{0,40}\b(?:(?:sample|example|generated)\s+(?:outputs?|generations?|responses?|results?|completions?"
     r"|images?|audio)|generation examples?|samples)\b"
@@ -52,12 +56,19 @@ def hold_results(layout: Layout) -> Holding:
     files = [place for place in layout.own if _is_result_file(place)]
     if files:
         return holding(component, State.PUBLISHED, f"{count(len(files), 'file')} of measured results.", files)
-    tables = [line for text in layout.documents for line in _result_tables(text)]
-    if tables:
-        return holding(component, State.PUBLISHED, "Measured results stand in tables of the documents.", (), tables)
+    tables = [table for text in layout.documents for table in _tables(text)]
+    measured = [line for line, says in tables if says]
+    if measured:
+        return holding(component, State.PUBLISHED, "Measured results stand in tables of the documents.", (), measured)
     indexed = [text.evidence(number) for text in layout.documents for number, _ in front_lines(text.body, "model-index")[:1]]
     if indexed:
         return holding(component, State.PUBLISHED, "The front matter of a card lists measured results.", (), indexed)
+    if tables:
+        because = "Tables of numbers stand in the documents; whether they are measured results could not be told."
+        return holding(component, State.UNKNOWN, because, (), [line for line, _ in tables])
+    pictured = [line for text in layout.documents for line in _pictured(text)]
+    if pictured:
+        return holding(component, State.UNKNOWN, "Results are shown as pictures, which are not read.", (), pictured)
     return missing(layout, component, "measured results", page_matters)
 
 
@@ -71,21 +82,39 @@ def _is_result_file(place: Placed) -> bool:
     )
 
 
-def _result_tables(text: Text) -> Iterator[Evidence]:
-    """The head lines of tables that hold measured numbers."""
+def _tables(text: Text) -> Iterator[tuple[Evidence, bool]]:
+    """The head lines of tables of numbers, and whether a word of measuring stands in or above each."""
     body = prose(text.body)
     if "|" not in body:
         return
     lines = body.split("\n")
-    for at in range(1, len(lines)):
+    at = 1
+    while at < len(lines):
         rule = lines[at]
         if "--" not in rule or not set(rule) <= _RULE or "|" not in lines[at - 1]:
+            at += 1
             continue
         rows = list(takewhile(lambda line: "|" in line, lines[at + 1 : at + 1 + _TABLE_ROWS]))
         table = "\n".join((lines[at - 1], *rows))[:20_000]
-        above = "\n".join(lines[max(0, at - 7) : at - 1])[-600:]
-        if len(_NUMBER.findall(table)) >= 4 and (_MEASURE.search(table) or _MEASURE.search(above)):
-            yield text.evidence(at)
+        above = "\n".join(lines[max(0, at - 4) : at - 1])[-600:]
+        numbers = _numbers_in(rows)
+        measures = bool(_MEASURE.search(table) or _MEASURE.search(above))
+        if numbers >= (4 if measures else 10):
+            yield text.evidence(at), measures
+        at += len(rows) + 1
+
+
+def _numbers_in(rows: Sequence[str]) -> int:
+    """Cells of a table that hold one number each, with a sign, a unit or an error."""
+    return sum(bool(_NUMBER.match(cell)) for row in rows for cell in row[:4000].split("|"))
+
+
+def _pictured(text: Text) -> Iterator[Evidence]:
+    """Headings of results that a picture follows."""
+    body = prose(text.body)
+    for match in _RESULT_HEADING.finditer(body):
+        if _PICTURE.search(body, match.end(), match.end() + 1500):
+            yield text.evidence_at(match.start(), match.end())
 
 
 def hold_samples(layout: Layout) -> Holding:

@@ -13,8 +13,8 @@ _STAGE = re.compile(
 )
 _BASE = re.compile(
     r"(?i)\b(?:fine-?tuned|tuned|derived|initiali[sz]ed|adapted|continue[d-]*\s*pre-?train\w*|built)\s+(?:from"
-    r"|on(?:\s+top\s+of)?|upon|using|version\s+of|with)\s+(?:the\s+)?(?:weights\s+of\s+)?"
-    r"(?:\[|`|\*\*)?(?=[^\n]{0,60}(?:llama|mistral|gemma|qwen|falcon|bert|clip|vit|gpt|t5|vicuna|dino|phi|stable\s+diffusion"
+    r"|on\s+top\s+of|upon|version\s+of)\s+(?:the\s+)?(?:weights\s+of\s+)?"
+    r"(?:\[|`|\*\*)?(?=[^\n]{0,60}\b(?:llama|mistral|gemma|qwen|falcon|bert|clip|vit|gpt|t5|vicuna|dino|phi|stable\s+diffusion"
     r"|prismatic|starcoder|deepseek|huggingface\.co))"
 )
 

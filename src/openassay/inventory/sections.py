@@ -8,8 +8,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from openassay.formats.passages import Form, Passage, Sentence, Shown, sentences
 from openassay.formats.visible_text import VisibleText, read_visible
@@ -172,9 +173,9 @@ def _places(document: VisibleText, kind: Kind) -> Iterator[tuple[Passage, Sectio
             label = own
         elif passage.form is Form.PARAGRAPH:
             label = ""
-        found = matching(label, kind, whole=True) if label else []
+        found = matching(label, kind, whole=True) if label else ()
         if not found:
-            found = next((match for heading in reversed(passage.path) if (match := matching(heading, kind))), [])
+            found = next((match for heading in reversed(passage.path) if (match := matching(heading, kind))), ())
         for section in found:
             yield passage, section
 
@@ -188,7 +189,8 @@ def _label(passage: Passage) -> str:
     return match[1] if match and len(match[1].split()) <= LABEL and passage.form is not Form.CELL else ""
 
 
-def matching(heading: str, kind: Kind, *, whole: bool = False) -> list[Section]:
+@lru_cache(maxsize=4_096)
+def matching(heading: str, kind: Kind, *, whole: bool = False) -> tuple[Section, ...]:
     """The sections that a heading announces. With `whole`, the heading must be about nothing else, as a label in a text is."""
     words = _heading(heading[:HEADING])
     found = []
@@ -197,7 +199,7 @@ def matching(heading: str, kind: Kind, *, whole: bool = False) -> list[Section]:
             continue
         if section.exact.fullmatch(words) if whole else section.headings.search(words):
             found.append(section)
-    return found
+    return tuple(found)
 
 
 def _plain(words: str) -> str:
@@ -253,5 +255,5 @@ def _any(words: list[str]) -> re.Pattern[str] | None:
 
 
 @cache
-def _table() -> dict:  # type: ignore[type-arg]
+def _table() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("sections.toml").read_text("utf-8"))

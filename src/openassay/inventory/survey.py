@@ -13,7 +13,7 @@ from openassay.formats.recognise import recognise
 from openassay.inventory.texts import Texts, is_text
 from openassay.vocabulary import limits
 from openassay.vocabulary.content import Content, Held
-from openassay.vocabulary.findings import Finding, Unreadable
+from openassay.vocabulary.findings import Finding, Remark, Unreadable
 from openassay.vocabulary.release import Artifact, Entry, EntryKind, Release, Snapshot, Source
 from openassay.vocabulary.text import Text
 
@@ -133,13 +133,14 @@ class _Pass:
                 self.texts.keep(path, data)
         else:
             reading = inspect(path, content)
-            digest = self._digest(path, content)
+            digest = self._digest(path, content, reading.remarks)
         self.findings.extend(Finding(remark.code, self.source, path, remark.because, remark.lines) for remark in reading.remarks)
         return Artifact(self.source, path, EntryKind.FILE, size, digest, reading.format, reading.header, reading.remarks)
 
-    def _digest(self, path: str, content: Content) -> str | None:
+    def _digest(self, path: str, content: Content, remarks: Sequence[Remark]) -> str | None:
         """The digest of a large file; None over the limit, where its reader has looked at parts of it."""
-        if content.size > limits.HASHED_WHOLE.value:
+        empty = any(remark.code == "finding:weights-look-empty" for remark in remarks)
+        if content.size > (limits.HASHED_EMPTY if empty else limits.HASHED_WHOLE).value:
             self._find("unknown:not-hashed", path, "The file is larger than what is read whole; only parts of it were looked at.")
             return None
         digest = sha256()

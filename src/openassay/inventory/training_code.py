@@ -10,6 +10,7 @@ from openassay.inventory.code import PYTHON, Shelf, marked
 from openassay.inventory.python_tree import Act
 from openassay.inventory.states import count, holding, missing
 from openassay.inventory.training import Training, TrainingCode
+from openassay.inventory.words import path_words
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.release import Artifact
@@ -31,12 +32,19 @@ _NEIGHBOUR_MARKS = {
         "dataloader",
     ),
 }
-_CODE_NAMES = (".py", ".ipynb", ".sh", ".slurm", ".yaml", ".yml", ".zip", ".tar.gz", ".tgz")
+_CODE_NAMES = (".py", ".ipynb", ".sh", ".slurm", ".yaml", ".yml")
+_ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz")
+_ARCHIVE_WORDS = frozenset({
+    "code", "src", "source", "sources", "script", "scripts", "training", "train", "repo", "release", "main", "master",
+})  # fmt: skip
 
 
 def code_matters(artifact: Artifact) -> bool:
     """Whether an unread file might have held code."""
-    return artifact.name.lower().endswith(_CODE_NAMES) or "." not in artifact.name
+    name = artifact.name.lower()
+    if name.endswith(_ARCHIVES):
+        return bool(path_words(artifact.path).name & _ARCHIVE_WORDS)
+    return name.endswith(_CODE_NAMES) or "." not in name
 
 
 def hold_training(shelf: Shelf, code: TrainingCode) -> tuple[Holding, Holding]:

@@ -23,6 +23,7 @@ class Role(StrEnum):
     TEST = "a file for tests"
     BROKEN = "a file whose header does not hold"
     EMPTY = "a file without values"
+    OPAQUE = "bytes of no known format under a name of weights"
     POINTER = "weights by name, whose content is not in this copy"
 
 
@@ -31,6 +32,11 @@ OPEN = frozenset({
     "fasttext",
 })  # fmt: skip
 """Formats that hold arrays, told by their content."""
+
+NAMED_ONLY = frozenset({
+    "tf-checkpoint", "msgpack", "coreml", "tensorrt", "executorch", "mxnet", "binary", "protobuf", "onnx-runtime",
+})  # fmt: skip
+"""Formats that nothing but their name tells."""
 
 OPAQUE = frozenset({
     "hdf5", "tf-saved-model", "tf-checkpoint", "msgpack", "coreml", "tensorrt", "executorch", "mxnet", "lz4", "binary",
@@ -73,6 +79,7 @@ _SUFFIXES = (
     ".joblib", ".pkl", ".ftz", ".lz4", ".pth.tar", ".pt.tar", ".model", ".msgpack", ".jit", ".ptl", ".mlmodel", ".pdparams",
     ".params", ".weights", ".th", ".caffemodel", ".engine", ".pte", ".nemo", ".ort", ".zst",
 )  # fmt: skip
+_PROMISE_TORCH = (".pt", ".pth", ".ckpt", ".pth.tar", ".pt.tar", ".th")
 _OFTEN_DATA = (".npz", ".npy", ".pkl", ".pickle", ".bin", ".h5", ".hdf5", ".zst", ".params", ".msgpack", ".lz4", ".joblib")
 """Suffixes under which data lie as often; without content, a word of the path must speak for weights."""
 _OPTIMIZER = re.compile(
@@ -80,6 +87,8 @@ _OPTIMIZER = re.compile(
     r"|mp_rank.*optim)"
 )
 _ADAPTER = re.compile(r"(?i)adapter|lora|(^|[_-])delta|weight[_-]?diff|controlnet|ip-?adapter|prefix[_-]tuning")
+_WHOLE_GRAPH = 256 * 1024
+"""Bytes from which a saved model's graph holds its weights itself; otherwise they lie in `variables/` beside it."""
 _PARAMETER = re.compile(
     r"(?i)(^|[/._-])(weights?|kernel|bias|gamma|beta|scale|w|b|w_\d|b_\d|embedding|params|conv\w*|dense\w*|linear\w*"
     r"|layer\w*|attn|mlp)([/._-]|\d|$)"
@@ -107,8 +116,8 @@ def looks_like_weights(place: Placed) -> bool:
     return False
 
 
-def role_of(place: Placed) -> Role:
-    """The role of a weight-like file."""
+def role_of(place: Placed, beside: frozenset[str]) -> Role:
+    """The role of a weight-like file. `beside` are the names of the files in its folder."""
     artifact = place.artifact
     decoy = _named_otherwise(place)
     if place.test:
@@ -125,13 +134,29 @@ def role_of(place: Placed) -> Role:
         return Role.BROKEN
     if decoy or not _holds_network(place):
         return Role.DECOY
+    if artifact.format in NAMED_ONLY and not _borne_out(place, beside):
+        return Role.OPAQUE
     return Role.ADAPTER if _ADAPTER.search(artifact.path) else Role.WEIGHTS
 
 
 def _has_error(place: Placed) -> bool:
-    return place.artifact.header is None and any(
-        remark.code.startswith(("error:", "unknown:")) for remark in place.artifact.remarks
-    )
+    """Whether its reader refused the file. Bytes of no known format are an error only under a name that promises PyTorch's."""
+    artifact = place.artifact
+    codes = {remark.code for remark in artifact.remarks}
+    if "unknown:opaque-file" in codes:
+        return artifact.name.lower().endswith(_PROMISE_TORCH) or artifact.name.startswith("pytorch_model")
+    return artifact.header is None and any(code.startswith(("error:", "unknown:")) for code in codes)
+
+
+def _borne_out(place: Placed, beside: frozenset[str]) -> bool:
+    """Whether the files beside one that is told by its name alone show that it is what its name says."""
+    name = place.artifact.name
+    stem, suffix = name.rpartition(".")[0], name.rpartition(".")[2]
+    if ".data-" in name:
+        return f"{name.partition('.data-')[0]}.index" in beside
+    if suffix == "bin":
+        return bool({"model.json", f"{stem}.xml", f"{stem}.param"} & beside)
+    return suffix == "params" and any(other.endswith("-symbol.json") for other in beside)
 
 
 def _named_otherwise(place: Placed) -> bool:
@@ -165,6 +190,8 @@ def _holds_network(place: Placed) -> bool:
         return tensors >= 2 or (estimator and artifact.format != "pickle") or (artifact.format == "joblib")
     if artifact.format in ("safetensors", "gguf", "onnx"):
         return getattr(header, "tensors", 1) >= 1 and getattr(header, "parameters", 1) > 0
-    if artifact.format in OPEN or artifact.format in ("tf-saved-model", "tf-checkpoint"):
+    if artifact.format == "tf-saved-model":
+        return (artifact.size or 0) >= _WHOLE_GRAPH
+    if artifact.format in OPEN or artifact.format == "tf-checkpoint":
         return True
     return bool(place.words.all & WEIGHT_NAMES) or artifact.name.lower().endswith((".weights", ".ckpt", ".pth.tar", ".nemo"))

@@ -1,15 +1,17 @@
 """Weights that belong together: shards of one model, held against the index that names them or against their own numbers."""
 
 import json
+import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from openassay.formats.onnx import OnnxHeader
 from openassay.inventory.layout import Placed
 from openassay.inventory.weight_files import Role
 from openassay.vocabulary import limits
 from openassay.vocabulary.facts import Evidence
-from openassay.vocabulary.release import Artifact
+from openassay.vocabulary.release import Artifact, EntryKind
 from openassay.vocabulary.text import Text
 
 _INDEX = re.compile(r"(?i)\.index\.json$")
@@ -29,6 +31,8 @@ class WeightSet:
     roles: list[Role] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
     """Shards that are named and not there."""
+    named_by: str = "by their numbers"
+    """What names them, for a sentence."""
     index: Evidence | None = None
     """The index that names them."""
 
@@ -54,10 +58,11 @@ class WeightSet:
 
 
 def group_weights(
-    files: Iterable[tuple[Placed, Role]], everything: Iterable[Placed], read_text: Callable[[Artifact], Text | None]
+    files: Iterable[tuple[Placed, Role]], everything: Sequence[Placed], read_text: Callable[[Artifact], Text | None]
 ) -> list[WeightSet]:
     """Sets of weights, in the order of their names, with the shards that each lacks."""
     indexes = {(place.artifact.source, place.artifact.folder): place for place in everything if _INDEX.search(place.name)}
+    by_path = {(place.artifact.source, place.artifact.path): place for place in everything}
     sets: dict[tuple[str, str], WeightSet] = {}
     for place, role in files:
         artifact = place.artifact
@@ -72,6 +77,7 @@ def group_weights(
         index = indexes.get((source, one.places[0].artifact.folder))
         if index:
             _miss_indexed(one, index, read_text)
+        _miss_outside(one, source, by_path)
     return [sets[key] for key in sorted(sets)]
 
 
@@ -101,4 +107,19 @@ def _miss_indexed(one: WeightSet, index: Placed, read_text: Callable[[Artifact],
     if not named & have:
         return
     one.lacking = sorted(named - have)
+    one.named_by = "that the index names"
     one.index = Evidence(text.source, text.path, text.sha256)
+
+
+def _miss_outside(one: WeightSet, source: str, by_path: Mapping[tuple[str, str], Placed]) -> None:
+    """Note the files that an ONNX model keeps its values in, where they are not there or their content is not."""
+    for place in list(one.places):
+        header = place.artifact.header
+        for written in header.external if isinstance(header, OnnxHeader) else ():
+            outside = by_path.get((source, posixpath.normpath(posixpath.join(place.artifact.folder, written))))
+            if outside is None or outside.artifact.kind not in (EntryKind.FILE, EntryKind.MISSING):
+                one.lacking.append(written)
+                one.named_by = "that the model names"
+            elif outside.artifact.kind is EntryKind.MISSING or outside.artifact.format == "lfs-pointer":
+                one.places.insert(0, outside)
+                one.roles.append(Role.POINTER)

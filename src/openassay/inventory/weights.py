@@ -54,6 +54,8 @@ class WeightsFound:
     helpers: list[WeightSet] = field(default_factory=list)
     """Weights of helper models, where the release's own are named elsewhere."""
     stubs: list[Placed] = field(default_factory=list)
+    opaque: list[Placed] = field(default_factory=list)
+    """Files under names of weights whose bytes are of no known format."""
     training_state: list[Placed] = field(default_factory=list)
     decoys: list[Placed] = field(default_factory=list)
     claimed: Claimed | None = None
@@ -69,12 +71,14 @@ def find_weights(layout: Layout, named: Sequence[Mention]) -> WeightsFound:
     """Sort every weight-like file by what it is. `named` are the places that the release names."""
     found = WeightsFound()
     files: list[tuple[Placed, Role]] = []
-    for place in layout.places:
-        if place.vendored or not looks_like_weights(place):
-            continue
-        role = role_of(place)
+    like = [place for place in layout.places if not place.vendored and looks_like_weights(place)]
+    beside = _names_beside(layout, like)
+    for place in like:
+        role = role_of(place, beside[place.artifact.source, place.artifact.folder])
         if role in (Role.WEIGHTS, Role.ADAPTER, Role.POINTER):
             files.append((place, role))
+        elif role is Role.OPAQUE:
+            found.opaque.append(place)
         elif role is Role.OPTIMIZER:
             found.training_state.append(place)
         elif role in (Role.EMPTY, Role.BROKEN):
@@ -91,6 +95,16 @@ def find_weights(layout: Layout, named: Sequence[Mention]) -> WeightsFound:
     return found
 
 
+def _names_beside(layout: Layout, like: Sequence[Placed]) -> dict[tuple[str, str], frozenset[str]]:
+    """The names in each folder that holds something like weights."""
+    names: dict[tuple[str, str], set[str]] = {(place.artifact.source, place.artifact.folder): set() for place in like}
+    for place in layout.places if names else ():
+        where = (place.artifact.source, place.artifact.folder)
+        if where in names:
+            names[where].add(place.name)
+    return {where: frozenset(found) for where, found in names.items()}
+
+
 def _set_aside_small(layout: Layout, found: WeightsFound, sets: Sequence[WeightSet]) -> None:
     """Sets, and broken files, that are far too small for what the release claims to be: toys, fragments, fillers."""
     if not sets and not found.stubs:
@@ -103,7 +117,7 @@ def _set_aside_small(layout: Layout, found: WeightsFound, sets: Sequence[WeightS
     enough = any(one.bytes * _SMALLEST_SHARE >= claimed.parameters for one in weights)
     if enough or not (weights or broken):
         return
-    found.too_small = [one for one in sets if not one.all_are(Role.ADAPTER)]
+    found.too_small = weights
     for place in [place for one in weights for place in one.places] + broken:
         artifact = place.artifact
         because = f"It has {artifact.size:,} bytes, and {claimed.evidence.path} claims {claimed.parameters:,} parameters."
@@ -173,8 +187,7 @@ def _hold_broken(component: Component, broken: Sequence[WeightSet], places: Iter
     cited = [one.index for one in broken if one.index]
     if first.lacking:
         names = ", ".join(first.lacking[:3]) + (f" and {len(first.lacking) - 3} more" if len(first.lacking) > 3 else "")
-        by = "that the index names" if first.index else "by their numbers"
-        return holding(component, State.PARTIAL, f"Shards are missing {by}: {names}.", places, cited)
+        return holding(component, State.PARTIAL, f"Files are missing {first.named_by}: {names}.", places, cited)
     return holding(component, State.PARTIAL, f"{first.name} ends before its values do.", places)
 
 
@@ -207,6 +220,9 @@ def _hold_elsewhere(layout: Layout, found: WeightsFound, named: Sequence[Mention
         return holding(component, State.GATED, because, (), [gate.evidence for gate in gates])
     if places:
         return holding(component, State.REFERENCED, "The weights are elsewhere; their place is named.", (), places)
+    if found.opaque:
+        because = f"{found.opaque[0].artifact.path} has a name of weights, and its bytes are of no known format."
+        return holding(component, State.UNKNOWN, because, found.opaque)
     stubs = [*found.stubs, *(place for one in found.too_small for place in one.places)]
     if stubs:
         return missing(layout, component, "trained weights", weights_matter, stubs)

@@ -12,7 +12,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
 class Words(NamedTuple):
-    """The words of a path in lower case, with each two neighbours also joined (`fine-tune` says finetune)."""
+    """The words of a path in lower case, each two neighbours joined too (`fine-tune` says finetune) but for single letters."""
 
     name: frozenset[str]
     """Words of the file's own name, without its suffix."""
@@ -29,7 +29,7 @@ class Words(NamedTuple):
 def words_of(part: str) -> frozenset[str]:
     """The words of one part of a path or of a short phrase."""
     found = [word.lower() for word in _WORD.findall(part)]
-    return frozenset(found) | {first + second for first, second in pairwise(found)}
+    return frozenset(found) | {first + second for first, second in pairwise(found) if len(first) > 1 and len(second) > 1}
 
 
 @lru_cache(maxsize=8192)

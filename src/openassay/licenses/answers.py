@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from openassay.licenses.composition import Composed, compose
 from openassay.licenses.expressions import parse
+from openassay.licenses.license_files import may_license
 from openassay.licenses.lists import members
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Dossier
@@ -38,8 +39,8 @@ class Licensed:
 
     @property
     def basis(self) -> Basis:
-        """Declared where only words or metadata give a license, observed where a text or a tag in the files does."""
-        return Basis.DECLARED if all(grant.declared for grant in self.composed.grants) else Basis.OBSERVED
+        """Declared where only metadata name a license, observed where a text, a tag in a file or a sentence gives it."""
+        return Basis.DECLARED if all(grant.how is How.METADATA for grant in self.composed.grants) else Basis.OBSERVED
 
     @property
     def expression(self) -> str:
@@ -76,6 +77,9 @@ def unlicensed(dossier: Dossier, component: Component) -> Fact:
     holding = dossier.holding(component)
     search = dossier.search(f"a license for the {component}")
     if holding.state in _HERE:
+        unread = next((artifact.path for artifact in dossier.release.artifacts if may_license(artifact)), None)
+        if unread:
+            return unknown(component, f"nothing that was read gives a license for it, but {unread} was not read", search=search)
         return no(component, "nothing gives a license for it", search=search)
     if holding.state is State.ABSENT:
         return unknown(component, "nothing of it is here, and nothing gives a license for it", search=search)

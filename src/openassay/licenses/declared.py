@@ -11,7 +11,7 @@ from openassay.licenses.expressions import conjoin, normalise
 from openassay.licenses.license_files import Subject, license_file
 from openassay.licenses.links import local_path
 from openassay.licenses.names import id_of_name, id_of_tag, id_of_url
-from openassay.licenses.statements import Place, Statement, of_words
+from openassay.licenses.statements import Place, Statement, of_words, unnamed_as
 from openassay.licenses.terms import known_terms
 from openassay.vocabulary.findings import Finding, Lines, Unreadable
 from openassay.vocabulary.licenses import How
@@ -78,6 +78,7 @@ def of_document(text: Text, files: Mapping[str, str], findings: list[Finding]) -
         card = None
     about_data = bool(_DATA_CARD.search(name)) or (card is not None and bool(_DATA_SET_KEYS & card.data.keys()))
     if card is not None:
+        findings += [Finding(remark.code, text.source, text.path, remark.because, remark.lines) for remark in card.remarks]
         yield from _of_card(card, text, folder, about_data, files)
         shown = Text(text.source, text.path, text.sha256, _without_front_matter(shown.body, card.body_line), whole=text.whole)
     default = Subject.DATA if about_data else Subject.WEIGHTS if _CARD.search(name) else None
@@ -112,7 +113,7 @@ def _of_card(
         told = (id_of_name(name) if name else None) or (id_of_url(link) if link else None)
         target = local_path(link, text.path) if link else None
         told = told or (files.get(target) if target else None)
-        expression = told or f"LicenseRef-unknown-{_slug(name or tags[0])}"
+        expression = told or unnamed_as(name or tags[0])
     else:
         expression = conjoin([id_ for id_ in ids if id_])
     line = card.line_of("license") or 1
@@ -131,10 +132,6 @@ def _of_card(
         quote[:240],
         terms=MappingProxyType(known_terms(expression)),
     )
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-")[:60] or "license"
 
 
 def of_tags(artifacts: Iterable[Artifact], read_text: ReadText, findings: list[Finding]) -> list[Statement]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from openassay.licenses import contradictions, declared, packages
+from openassay.licenses import contradictions, declared, headers, packages
 from openassay.licenses.composition import compose
 from openassay.licenses.identify import identify
-from openassay.licenses.license_files import LicenseFile, license_file
+from openassay.licenses.license_files import LicenseFile, is_unreadable_license, license_file
 from openassay.licenses.reach import Reach
 from openassay.licenses.statements import Place, Statement, join_limits, of_license_file, with_policies
 from openassay.vocabulary.components import Component
@@ -56,6 +56,7 @@ def _statements(artifacts: list[Artifact], read_text: ReadText, findings: list[F
             if described := packages.description_of(text):
                 statements += declared.of_words_shown(*described, files)
     statements += declared.of_tags(artifacts, read_text, findings)
+    statements += headers.of_headers(artifacts)
     statements = [with_policies(statement, policies) if statement.place is Place.FILE else statement for statement in statements]
     return join_limits(statements)
 
@@ -67,11 +68,19 @@ def _of_files(artifacts: list[Artifact], read_text: ReadText, findings: list[Fin
     if len(named) > LICENSE_FILES.value:
         because = f"{len(named)} license files, of which {LICENSE_FILES.value} were read"
         findings.append(Finding(LICENSE_FILES.code, named[0].artifact.source, "", because))
+    findings += [
+        Finding("unknown:license-unreadable", artifact.source, artifact.path, "a license by its name, in a form that is not read")
+        for artifact in artifacts
+        if is_unreadable_license(artifact)
+    ]
     statements: list[Statement] = []
     policies: list[Text] = []
     for file in named[: LICENSE_FILES.value]:
         text = read_text(file.artifact)
         if text is None:
+            continue
+        if text.whole and not text.body.strip():
+            findings.append(Finding("unknown:empty", text.source, text.path, "a license by its name, and no word in it"))
             continue
         if file.policy:
             policies.append(text)

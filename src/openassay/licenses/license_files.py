@@ -1,6 +1,7 @@
 """Which files of a release are license texts or policies, and what part of the release their names say they are for."""
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -70,12 +71,17 @@ _SUBJECTS = (
     (Subject.DOCUMENTS, re.compile(r"docs?|documentation|text|paper")),
 )
 _FOLDERS = frozenset({"license", "licenses", "licence", "licences", "legal", "model_licenses", "model-licenses"})
+_UNREADABLE = re.compile(
+    r"(?:\w+[-_ ])?(?:(?:un)?licen[cs]es?|copying|eula)(?:[-_ ](?:agreement|terms|text|file|[a-z]{2}|v?\d[\d.]*))*"
+    r"\.(?:png|jpe?g|gif|webp|tiff?|bmp|pdf|docx?|odt)",
+    re.IGNORECASE,
+)
 _CODE_ENDINGS = word_set("py js ts c h cpp cc java go rs sh json yaml yml toml cfg ini ipynb png jpg svg css csv jsonl pdf docx")
 
 
 def license_file(artifact: Artifact) -> LicenseFile | None:
     """Say whether a file is a license text or policy by its name, and for what; None for any other file."""
-    if artifact.kind is not EntryKind.FILE:
+    if artifact.kind is not EntryKind.FILE or is_unreadable_license(artifact):
         return None
     name = artifact.name.lower()
     stem, _, ending = name.rpartition(".")
@@ -93,6 +99,18 @@ def license_file(artifact: Artifact) -> LicenseFile | None:
         folder = folder.rpartition("/")[0]
     subject = _subject(name) or (_subject(parents[-1]) if in_folder else None) or Subject.EVERYTHING
     return LicenseFile(artifact, folder, subject, policy)
+
+
+def is_unreadable_license(artifact: Artifact) -> bool:
+    """Say whether a file is a license by its name, and a picture or a document whose text is not read."""
+    return artifact.kind is EntryKind.FILE and bool(_UNREADABLE.fullmatch(artifact.name))
+
+
+def may_license(artifact: Artifact) -> bool:
+    """Say whether a file is a license by its name, and nobody could read what it says: then its silence proves nothing."""
+    if artifact.kind in (EntryKind.MISSING, EntryKind.UNREADABLE):
+        return license_file(replace(artifact, kind=EntryKind.FILE)) is not None
+    return is_unreadable_license(artifact)
 
 
 def _subject(name: str) -> Subject | None:

@@ -62,7 +62,7 @@ class Reach:
             if subject is None:
                 continue
             paths = [path for path in self.placed.get(component, ()) if self._governs(statement, path, component)]
-            apart = subject is Subject.EVERYTHING and component in _APART
+            apart = subject is Subject.EVERYTHING and component in _APART and statement.paths is None
             if apart and (self._said_of(component, statement) or self._is_elsewhere(component, statement)):
                 paths = []
             if paths and apart and not statement.speaks_of_weights and statement.place is not Place.CARD:

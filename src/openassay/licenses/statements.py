@@ -31,7 +31,7 @@ class Place(StrEnum):
     PACKAGE = "package"
     """The metadata of a package."""
     HEADER = "header"
-    """A tag in the files themselves."""
+    """A tag in the files themselves, or a field of their headers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Statement:
     @property
     def declared(self) -> bool:
         """Whether words or metadata say so, and not a license text or a tag in the file itself."""
-        return self.place in (Place.CLAUSE, Place.CARD, Place.PACKAGE)
+        return self.place in (Place.CLAUSE, Place.CARD, Place.PACKAGE) or self.how is How.METADATA
 
     def grant_id(self) -> str:
         """`grant:` and 8 hex digits of source, path and span, and of what is given there for what."""
@@ -113,6 +113,11 @@ def of_license_file(file: LicenseFile, text: Text, found: Identification) -> lis
 def unnamed(text: Text) -> str:
     """An id for a license that cannot be named; no list holds it, and it may yet be one of those on a list."""
     return f"LicenseRef-unknown-{text.sha256[:8]}"
+
+
+def unnamed_as(name: str) -> str:
+    """An id for a license that goes by a name we do not know."""
+    return f"LicenseRef-unknown-{re.sub(r'[^A-Za-z0-9.]+', '-', name).strip('-')[:60] or 'license'}"
 
 
 def _as_file(clause: Statement) -> Statement:

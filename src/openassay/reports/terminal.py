@@ -29,7 +29,8 @@ def render(document: Document, full: bool = False) -> str:
     parts = [
         _head(document),
         _grades(document),
-        _components(document),
+        _discrepancies(document),
+        _components(document, facts),
         _next(document, facts, full),
         _unknown(document, facts, full),
         _findings(document, full),
@@ -80,7 +81,22 @@ def _verdict(grade: Document, titles: dict[str, str]) -> str:
     return f"{level}; at most {ceiling}"
 
 
-def _components(document: Document) -> Iterator[str]:
+def _discrepancies(document: Document) -> Iterator[str]:
+    """Show what the release says of itself and the facts contradict, with the place and what stands against it."""
+    claims = {claim["id"]: claim for claim in document["claims"]}
+    contradicted: dict[tuple[str, int, tuple[str, ...]], Document] = {}
+    for one in document["discrepancies"]:
+        claim = claims[one["claim"]]
+        contradicted.setdefault((claim["path"], claim["lines"][0], tuple(one["facts"])), one)
+    if contradicted:
+        yield _title("Said of itself, and not so")
+    for (path, line, keys), one in contradicted.items():
+        claim = claims[one["claim"]]
+        yield from wrap(f"{path}:{line}: \u201c{claim['quote']}\u201d", WIDTH, "  ", "    ")
+        yield from (style(text, dim=True) for text in wrap(f"against it: {', '.join(keys)}", WIDTH, "    ", "    "))
+
+
+def _components(document: Document, facts: dict[str, Document]) -> Iterator[str]:
     components = document["components"]
     here = [component for component in components if component["state"] in _SHOWN_STATES]
     yield _title("Components")
@@ -88,13 +104,20 @@ def _components(document: Document) -> Iterator[str]:
         yield style(f"  {'component':21} {'state':11} {'license':17} where", dim=True)
     for component in here:
         state = fit(component["state"], 11)
-        licenses = " AND ".join(dict.fromkeys(entry["expression"] for entry in component["licenses"])) or "-"
+        licenses = _licenses(component, facts)
         row = f"  {fit(component['component'], 21)} "
         yield row + style(state, fg=_COLOUR.get(component["state"])) + f" {fit(licenses, 17)} {_where(component, 26)}"
     for state, words in (("absent", "Not found"), ("not-applicable", "Does not apply")):
         names = [component["component"] for component in components if component["state"] == state]
         if names:
             yield from wrap(f"{words}: {', '.join(names)}", WIDTH, "  ", "    ")
+
+
+def _licenses(component: Document, facts: dict[str, Document]) -> str:
+    """Show the licenses of a component: joined where they hold together, set against each other where they conflict."""
+    names = dict.fromkeys(str(entry["expression"]).removeprefix("LicenseRef-") for entry in component["licenses"])
+    consistent = facts.get(f"license-consistent/{component['component']}")
+    return (" <> " if consistent and consistent["answer"] == "no" else " AND ").join(names) or "-"
 
 
 def _where(component: Document, width: int) -> str:
@@ -135,7 +158,7 @@ def _unknown(document: Document, facts: dict[str, Document], full: bool) -> Iter
         return
     yield _title("Unknown, and why")
     rows = [(fact["because"], _subject(fact)) for fact in unknowns]
-    rows += [(f"only {fact['basis']}: {fact['because']}", _subject(fact)) for fact in declared]
+    rows += [(f"only {fact['basis']}: {fact['because']}", _subject(fact)) for fact in declared if fact["basis"] != "observed"]
     order = {component.value: place for place, component in enumerate(Component)}
     rows.sort(key=lambda row: (row[0], order.get(row[1], -1)))
     grouped = [(because, list(dict.fromkeys(row[1] for row in group))) for because, group in groupby(rows, lambda row: row[0])]

@@ -61,7 +61,7 @@ class ConditionReader:
 
     def _ask(self, node: Node) -> Condition:
         body = node.mapping("a condition", ["ask", "of"], ["basis"])
-        basis = Basis(body["basis"].choice("basis", list(Basis))) if "basis" in body else self.basis
+        basis = self._basis(body)
         questions, subjects = body["ask"].texts("ask"), body["of"].texts("of") if "of" in body else []
         for question in questions:
             if question not in self.known.questions:
@@ -76,12 +76,15 @@ class ConditionReader:
                     node.document.complain(body["of"].line, f"the probe '{question}' does not answer about '{shown(subject)}'")
         return _product([Ask(question, subject, basis) for question in questions for subject in subjects])
 
+    def _basis(self, body: Mapping[str, Node]) -> Basis:
+        return Basis(body["basis"].choice("basis", list(Basis))) if "basis" in body else self.basis
+
     def _check_subject(self, subject: str, node: Node) -> None:
         if subject not in SUBJECTS:
             node.document.complain(node.line, f"no component '{shown(subject)}'; {suggest(subject, SUBJECTS)}")
 
     def _license_in(self, node: Node) -> Condition:
-        body = node.mapping("a condition", ["license-in", "of"])
+        body = node.mapping("a condition", ["license-in", "of"], ["basis"])
         names = body["license-in"].texts("license-in")
         for name in names:
             if name not in self.lists:
@@ -91,7 +94,7 @@ class ConditionReader:
         subjects = body["of"].texts("of") if "of" in body else []
         for subject in subjects:
             self._check_subject(subject, body["of"])
-        return _product([LicenseIn(tuple(names), subject) for subject in subjects])
+        return _product([LicenseIn(tuple(names), subject, self._basis(body)) for subject in subjects])
 
 
 def _product(leaves: "list[Ask] | list[LicenseIn]") -> Condition:

@@ -30,11 +30,14 @@ PATH_BYTES = Limit("path-bytes", 4_096, "bytes", "names made to break a screen o
 NAME_BYTES = Limit("name-bytes", 1_024, "bytes", "names made to break a screen or a file system")
 FINDINGS_KEPT = Limit("findings-kept", 100, "findings", "of each code the first are listed, the rest counted")
 HASHED_WHOLE = Limit("hashed-whole", 50 * GIB, "bytes", "a sparse file can claim any size; above this it is sampled and said so")
+HASHED_EMPTY = Limit("hashed-empty", 2 * GIB, "bytes", "weights that look empty where they were sampled cost nothing but time")
 GIT_DIFFERENCE = Limit("git-difference", 128 * MIB, "bytes", "git must hold a file whole that is stored as a difference")
 GIT_SECONDS = Limit("git-seconds", 10, "seconds", "git that says nothing for so long waits for something that never comes")
 
 TEXT_FILE = Limit("text-file", 8 * MIB, "bytes", "a README or source file longer than this is cut, and said so")
 LICENSE_FILE = Limit("license-file", 1 * MIB, "bytes", "no license is this long")
+DOCUMENT_PASSAGES = Limit("document-passages", 50_000, "passages", "a real document has a few thousand headings, items and cells")
+CLAIMS = Limit("claims", 500, "claims", "statements of openness that are listed of one document; the boldest READMEs make fifty")
 TEXT_KEPT = Limit("text-kept", 48 * MIB, "bytes", "text kept in memory for a second look; the rest is read again")
 MEMBER_KEPT = Limit("member-kept", 64 * MIB, "bytes", "a member of an archive that a reader may jump about in")
 

@@ -40,10 +40,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class LicenseIn:
-    """Met when the license of a component stands in one of the lists."""
+    """Met when a license is given for a component, on at least `basis`, and it stands in one of the lists."""
 
     lists: tuple[str, ...]
     of: str
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,146 @@
+import pytest
+
+from openassay.vocabulary.components import Component, State
+from openassay.vocabulary.release import Entry
+from tests.hostile.making import global_call
+from tests.inventory.fakes import held, missing, taken
+
+Tree = dict[str, bytes | str | Entry]
+PROSE = "The model reads names of places and says what kind of place each is. " * 6
+CARD = "# M\n" + "".join(
+    f"\n## {title}\n\n{PROSE}\n" for title in ("Model details", "Intended use", "Training data", "Limitations")
+)
+
+
+def state(tree: Tree, component: Component) -> State:
+    return held(tree, component).state
+
+
+@pytest.mark.parametrize(
+    "path", ["MODEL_CARD.md", "model-card.md", "model_cards/a.md", "A_Model_Card.md", "docs/MODEL_CARD_a.md"]
+)
+def test_a_model_card_is_known_by_name(path: str) -> None:
+    assert state({path: f"# M\n\n{PROSE}"}, Component.MODEL_CARD) is State.PUBLISHED
+
+
+def test_a_readme_is_a_card_by_front_matter_or_by_sections() -> None:
+    assert (
+        state({"README.md": f"---\nlicense: mit\npipeline_tag: fill-mask\n---\n{PROSE}"}, Component.MODEL_CARD) is State.PUBLISHED
+    )
+    assert state({"README.md": CARD}, Component.MODEL_CARD) is State.PUBLISHED
+    assert state({"README.md": f"# M\n\n{PROSE}"}, Component.MODEL_CARD) is State.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("MODEL_CARD.md", ""),
+        ("MODEL_CARD.md", "# M\n\nComing soon.\n"),
+        ("MODEL_CARD.md", "# M\n\n" + "## Uses\n\n[More Information Needed]\n\n" * 20),
+        ("model_card_template.md", f"# {{{{ model }}}}\n\n{PROSE}"),
+        ("MODEL_CARD.md", f"<!-- {PROSE} -->"),
+        ("MODEL_CARD.md", f"```\n{PROSE}\n```\n"),
+    ],
+)
+def test_a_template_or_an_empty_page_is_a_stub(path: str, body: str) -> None:
+    holding = held({path: body}, Component.MODEL_CARD)
+    assert holding.state is State.ABSENT
+    assert "stub" in holding.because
+
+
+def test_somebody_elses_card_is_none() -> None:
+    assert state({"third_party/x/MODEL_CARD.md": CARD}, Component.MODEL_CARD) is State.ABSENT
+
+
+def test_a_page_on_a_hub_is_referenced() -> None:
+    assert state({"README.md": "# M\n\nSee https://huggingface.co/us/m.\n"}, Component.MODEL_CARD) is State.REFERENCED
+
+
+def test_data_cards_are_known_by_name_and_by_front_matter() -> None:
+    assert state({"datasheet.md": PROSE}, Component.DATA_CARD) is State.PUBLISHED
+    assert state({"data/README.md": f"---\ntask_categories: [x]\n---\n{PROSE}"}, Component.DATA_CARD) is State.PUBLISHED
+    assert state({"DATASETS.md": PROSE}, Component.DATA_CARD) is State.PARTIAL
+
+
+def test_reports_and_papers_are_told_apart() -> None:
+    pdf = b"%PDF-1.7\n" + b"x" * 2000
+    assert state({"M_Technical_Report.pdf": pdf}, Component.TECHNICAL_REPORT) is State.PUBLISHED
+    assert state({"M_Technical_Report.pdf": pdf}, Component.RESEARCH_PAPER) is State.ABSENT
+    assert state({"paper.pdf": pdf}, Component.RESEARCH_PAPER) is State.PUBLISHED
+    assert state({"M_Tech_Report.pdf": missing("M_Tech_Report.pdf")}, Component.TECHNICAL_REPORT) is State.POINTER
+
+
+def test_a_paper_that_is_linked_is_referenced_and_others_works_are_not() -> None:
+    assert (
+        state({"README.md": "# M\n\n[Paper](https://arxiv.org/abs/2401.00001)\n"}, Component.RESEARCH_PAPER) is State.REFERENCED
+    )
+    assert state({"README.md": "# M\n\n```\n@article{m, title={M}}\n```\n"}, Component.RESEARCH_PAPER) is State.REFERENCED
+    assert (
+        state({"README.md": "# M\n\nWe use [RoPE](https://arxiv.org/abs/2104.09864).\n"}, Component.RESEARCH_PAPER)
+        is State.ABSENT
+    )
+
+
+def test_a_policy_is_a_file_or_in_part_a_section() -> None:
+    assert state({"USE_POLICY.md": PROSE}, Component.USAGE_POLICY) is State.PUBLISHED
+    assert state({"README.md": f"# M\n\n## Out-of-scope use\n\n{PROSE}"}, Component.USAGE_POLICY) is State.PARTIAL
+    assert state({"README.md": "# M\n\n## Out-of-scope use\n\nTBD\n"}, Component.USAGE_POLICY) is State.ABSENT
+
+
+def test_safety_is_evaluated_or_only_spoken_of() -> None:
+    assert state({"README.md": f"# M\n\n## Safety evaluation\n\n{PROSE}"}, Component.SAFETY_EVALUATION) is State.PUBLISHED
+    assert state({"README.md": f"# M\n\n## Bias and risks\n\n{PROSE}"}, Component.SAFETY_EVALUATION) is State.PARTIAL
+
+
+def test_an_unread_page_leaves_absence_open() -> None:
+    assert state({"docs/a.md": missing("docs/a.md")}, Component.MODEL_CARD) is State.UNKNOWN
+
+
+TABLE = "| Model | MMLU | GSM8K |\n|---|---|---|\n| M | 50.1 | 40.2 |\n| N | 51.2 | 41.3 |\n"
+
+
+def test_results_are_tables_files_or_a_cards_index() -> None:
+    component = Component.EVALUATION_RESULTS
+    assert state({"README.md": f"# M\n\n{TABLE}"}, component) is State.PUBLISHED
+    assert state({"eval/results.json": '{"accuracy": 0.5, "loss": 1}'}, component) is State.PUBLISHED
+    assert state({"README.md": "---\nmodel-index:\n- name: m\n---\n# M\n"}, component) is State.PUBLISHED
+    assert state({"README.md": "# M\n\n| File | Size |\n|---|---|\n| a | 1 |\n| b | 2 |\n"}, component) is State.ABSENT
+    assert state({"README.md": f"# M\n\n```\n{TABLE}```\n"}, component) is State.ABSENT
+
+
+def test_samples_are_files_of_outputs_or_in_part_a_section() -> None:
+    assert state({"samples/a.txt": "A place."}, Component.SAMPLE_OUTPUTS) is State.PUBLISHED
+    assert state({"README.md": "# M\n\n## Sample outputs\n\nA place.\n"}, Component.SAMPLE_OUTPUTS) is State.PARTIAL
+    assert state({"data/samples/a.txt": "A place."}, Component.SAMPLE_OUTPUTS) is State.ABSENT
+
+
+def test_settings_logs_and_defaults_are_training_metadata() -> None:
+    settings = "lr: 1\noptimizer: a\nmax_steps: 2\n"
+    assert state({"train.yaml": settings}, Component.TRAINING_METADATA) is State.PUBLISHED
+    assert state({"runs/train_log.csv": "step,loss\n1,2\n"}, Component.TRAINING_METADATA) is State.PUBLISHED
+    assert state({"README.md": "# M\n\nLearning rate: 1e-4\n"}, Component.TRAINING_METADATA) is State.PARTIAL
+
+
+def test_libraries_count_whole_with_versions_and_in_part_without() -> None:
+    assert state({"requirements.txt": "torch>=2.1\n"}, Component.SUPPORTING_LIBRARIES) is State.PUBLISHED
+    assert state({"requirements.txt": "torch\nnumpy\n"}, Component.SUPPORTING_LIBRARIES) is State.PARTIAL
+    assert state({"requirements.txt": "# none\n"}, Component.SUPPORTING_LIBRARIES) is State.ABSENT
+
+
+def test_input_processing_is_a_tokenizer_or_what_the_field_puts_in_its_place() -> None:
+    component = Component.INPUT_PROCESSING
+    assert state({"tokenizer.json": "{}"}, component) is State.PUBLISHED
+    assert state({"m/normalisation.py": "MEAN = 1\nSTD = 2\n"}, component) is State.PUBLISHED
+    assert state({"tokenizer.model": missing("tokenizer.model")}, component) is State.POINTER
+    assert state({"README.md": "# M\n\n    t = AutoTokenizer.from_pretrained('us/m')\n"}, component) is State.REFERENCED
+
+
+def test_a_pickle_by_the_name_of_a_tokenizer_is_none() -> None:
+    assert state({"tokenizer.json": global_call("os", "system")}, Component.INPUT_PROCESSING) is State.ABSENT
+
+
+def test_every_component_says_why() -> None:
+    for component, holding in taken({"README.md": CARD}).holdings.items():
+        assert holding.component is component
+        assert holding.because.endswith(".")
+        assert not holding.because[0].islower() or holding.because.startswith("stub: ")
