@@ -38,12 +38,13 @@ class Room:
 
     @property
     def here(self) -> Path:
+        """Where the command is run: a payload that makes a file without a folder would make it here."""
         return self.base / "here"
 
     @property
-    def canary(self) -> Path:
-        """What the payloads of the recipes would make, were they run; they name it without a folder, or beside themselves."""
-        return self.here / "canary"
+    def around(self) -> Path:
+        """What lies around the target: the two folders above it that were made for it alone."""
+        return next((folder for folder in self.target.parents if folder.name == "around"), self.target)
 
 
 @dataclass(frozen=True)
@@ -72,16 +73,16 @@ def run(room: Room, *arguments: str, limits: Sequence[str] = ()) -> Run:
     """Run the command in a room of its own, and check what holds of every run."""
     for folder in (room.home, room.temporary, room.here):
         folder.mkdir(exist_ok=True)
-    before = state_of(room.target)
+    before = state_of(room.around)
     done = _run(room, arguments, limits)
-    assert state_of(room.target) == before
+    assert state_of(room.around) == before
     for folder in (room.home, room.temporary, room.here):
         assert list(folder.iterdir()) == []
     assert "Traceback" not in done.err, done.err
     assert done.seconds < SECONDS * SLACK
     assert done.peak < MEMORY
     assert list(misdeeds(done.events, room)) == []
-    keep_measure(room.target.name, done)
+    keep_measure(room.target.relative_to(room.around.parent.parent).as_posix(), done)
     return done
 
 

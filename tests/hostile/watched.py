@@ -9,6 +9,7 @@ given up first. A limit may be set lower than it is, so that reaching it takes l
 import json
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -36,7 +37,7 @@ def told(event: str, arguments: tuple[Any, ...]) -> str | None:
         place, _, flags = arguments
         if isinstance(place, int) or not flags & WRITING:
             return None  # how a descriptor came to be is told by itself
-        return os.path.abspath(os.fsdecode(place))
+        return _place(place, None)
     if event in CHANGES:
         return _place(*(arguments[at] if at is not None else -1 for at in CHANGES[event]))
     if event in RUNS or event in LOADS or event.startswith("socket."):
@@ -47,9 +48,9 @@ def told(event: str, arguments: tuple[Any, ...]) -> str | None:
 def _place(path: str | bytes | int, folder: int | None) -> str:
     """The full path of what is changed; a descriptor stands for what it is open on."""
     if isinstance(path, int):
-        return os.readlink(f"/proc/self/fd/{path}")
-    above = os.readlink(f"/proc/self/fd/{folder}") if folder is not None and folder >= 0 else ""
-    return os.path.abspath(os.path.join(above, os.fsdecode(path)))
+        return str(Path(f"/proc/self/fd/{path}").readlink())
+    above = Path(f"/proc/self/fd/{folder}").readlink() if folder is not None and folder >= 0 else Path.cwd()
+    return str(above / os.fsdecode(path))
 
 
 def watch(pipe: int) -> None:

@@ -2,6 +2,8 @@
 
 import click
 
+from openassay.cli.mistakes import Mistake
+
 
 @click.command("explain")
 @click.argument("name")
@@ -20,4 +22,4 @@ def command(name: str) -> None:
     try:
         click.echo(explain(name))
     except Unexplained as error:
-        raise click.UsageError(str(error)) from error
+        raise Mistake(str(error)) from error

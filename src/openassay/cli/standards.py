@@ -6,6 +6,7 @@ import click
 
 from openassay.application import standards as use
 from openassay.application.explain import standard_page
+from openassay.cli.mistakes import Mistake
 
 
 @click.group("standards")
@@ -29,7 +30,7 @@ def show(name: str, source: bool) -> None:
     try:
         click.echo(use.source_page(name) if source else "\n".join(standard_page(use.named(name))))
     except use.Mistaken as error:
-        raise click.UsageError(str(error)) from error
+        raise Mistake(str(error)) from error
 
 
 @command.command("check")
@@ -55,7 +56,7 @@ def test(context: click.Context, names: tuple[str, ...]) -> None:
     try:
         failures, count = use.run_cases(names)
     except use.Mistaken as error:
-        raise click.UsageError(str(error)) from error
+        raise Mistake(str(error)) from error
     for failure in failures:
         click.echo(failure, err=True)
     click.echo(f"{count} cases, {len(failures)} failed")
