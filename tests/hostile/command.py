@@ -102,8 +102,7 @@ def _run(room: Room, arguments: Sequence[str], limits: Sequence[str]) -> Run:
             command, cwd=room.here, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err, pass_fds=[tell]
         )
         os.close(tell)
-        with os.fdopen(hear, "rb") as pipe:
-            events = [tuple(json.loads(line)) for line in pipe]  # until the last process of ours has let go of it
+        events = heard(hear)
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - begin
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -111,6 +110,12 @@ def _run(room: Room, arguments: Sequence[str], limits: Sequence[str]) -> Run:
         err.seek(0)
         said = err.read().decode("utf-8")
         return Run(child.returncode, out.read(), said, seconds, usage.ru_maxrss * 1024, events)
+
+
+def heard(pipe: int) -> list[tuple[str, str]]:
+    """Take down the events from a pipe, until the last process that was watched has let go of it."""
+    with os.fdopen(pipe, "rb") as lines:
+        return [(event, what) for event, what in map(json.loads, lines)]
 
 
 def misdeeds(events: list[tuple[str, str]], room: Room) -> Iterator[tuple[str, str]]:

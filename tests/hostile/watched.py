@@ -2,8 +2,8 @@
 
     python -m tests.hostile.watched PIPE [LIMIT=VALUE ...] -- ARGUMENT...
 
-Each event of interest is a line of JSON on the descriptor PIPE, from this process and from every one that it forks. Privileges are
-given up first. A limit may be set lower than it is, so that reaching it takes little time.
+Each event of interest is a line of JSON on the descriptor PIPE, from this process and from every one that it forks. Privileges
+are given up first. A limit may be set lower than it is, so that reaching it takes little time.
 """
 
 import json
@@ -23,7 +23,8 @@ CHANGES = {
 """Events of a change to the disk: which argument names the place, and which the folder that it is told from, as a descriptor."""
 
 RUNS = frozenset({
-    "subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.startfile", "os.forkpty", "pty.spawn", "os.fork",
+    "subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.startfile", "os.forkpty", "pty.spawn",
+    "os.fork",
 })  # fmt: skip
 """Events of a new process or program."""
 
