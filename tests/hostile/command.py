@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import ROOT
+from tests.hostile.watched import PEAK
 
 MIB = 1 << 20
 SECONDS = 5
@@ -102,14 +103,13 @@ def _run(room: Room, arguments: Sequence[str], limits: Sequence[str]) -> Run:
             command, cwd=room.here, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err, pass_fds=[tell]
         )
         os.close(tell)
-        events = heard(hear)
-        _, status, usage = os.wait4(child.pid, 0)
+        *events, (last, peak) = heard(hear)
+        status = child.wait()
         seconds = time.perf_counter() - begin
-        child.returncode = os.waitstatus_to_exitcode(status)
+        assert last == PEAK
         out.seek(0)
         err.seek(0)
-        said = err.read().decode("utf-8")
-        return Run(child.returncode, out.read(), said, seconds, usage.ru_maxrss * 1024, events)
+        return Run(status, out.read(), err.read().decode("utf-8"), seconds, int(peak), events)
 
 
 def heard(pipe: int) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ are given up first. A limit may be set lower than it is, so that reaching it tak
 
 import json
 import os
+import resource
 import sys
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,10 @@ RUNS = frozenset({
 
 LOADS = frozenset({"pickle.find_class", "marshal.load", "ctypes.dlopen"})
 """Events that no reading of a release needs."""
+
+
+PEAK = "peak"
+"""The last event: bytes of memory."""
 
 
 def told(event: str, arguments: tuple[Any, ...]) -> str | None:
@@ -73,6 +78,13 @@ def lower(name: str, value: int) -> None:
     setattr(limits, found[0], getattr(limits, found[0])._replace(value=value))
 
 
+def peak() -> int:
+    """The largest part of memory that this process or one of its children held, in bytes."""
+    status = Path("/proc/self/status").read_text("ascii")
+    mine = int(status.partition("VmHWM:")[2].split()[0])
+    return max(mine, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) * 1024
+
+
 def main() -> None:
     """Watch, then be the command line."""
     end = sys.argv.index("--")
@@ -86,7 +98,10 @@ def main() -> None:
     give_up_privileges()
     sys.argv[1:] = sys.argv[end + 1 :]
     watch(int(pipe))
-    command()
+    try:
+        command()
+    finally:
+        os.write(int(pipe), json.dumps([PEAK, str(peak())]).encode("ascii") + b"\n")
 
 
 if __name__ == "__main__":
