@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from openassay.cli.reading import FORMAT, OUTPUT, assess_or_exit, write
+from openassay.cli.mistakes import Mistake
+from openassay.cli.reading import FORMAT, OUTPUT, assess_or_exit, choose_or_refuse, write
 
 DEFAULT_STANDARDS = ("g7", "mof", "osaid")
 
@@ -37,15 +38,17 @@ def command(
 
     try:
         threshold = Threshold.parse(require) if require else None
-        data, document = assess_or_exit(target, standards or DEFAULT_STANDARDS, undecidable=3 if require else 2)
-        reached = threshold.reached(document) if threshold else True
+        chosen = choose_or_refuse(standards or DEFAULT_STANDARDS)
+        if threshold:
+            threshold.check(chosen)
     except NoSuchThreshold as error:
-        raise click.UsageError(str(error)) from error
+        raise Mistake(str(error)) from error
+    data, document = assess_or_exit(target, chosen, undecidable=3 if require else 2)
     if form == "text":
         from openassay.reports.terminal import render
 
         write(render(document, full), output)
     else:
         write(data.decode("ascii"), output)
-    if not exit_zero:
-        context.exit({True: 0, False: 1, None: 3}[reached])
+    if threshold and not exit_zero:
+        context.exit({True: 0, False: 1, None: 3}[threshold.reached(document)])
