@@ -28,7 +28,7 @@ def new_files(diff: str) -> dict[str, str]:
 
 def test_the_diff_that_adds_a_probe_is_all_that_is_needed(tmp_path: Path) -> None:
     assert DIFF is not None
-    for folder in ("src", "tests/probes", "tests/inventory"):
+    for folder in ("src", "tests"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     files = new_files(DIFF[1])
