@@ -86,7 +86,12 @@ class Reach:
             and _below(path, other.folder)
             and any(component in components_of(subject) for subject in other.subjects)
         ]
-        if any(len(other.folder) > len(statement.folder) for other in rivals):
+        said = component in _APART and Subject.EVERYTHING not in statement.subjects
+        if any(
+            len(other.folder) > len(statement.folder)
+            and not (said and Subject.EVERYTHING in other.subjects and not self._is_place_of(component, other.folder))
+            for other in rivals
+        ):
             return False
         if statement.place is Place.FILE and Subject.EVERYTHING in statement.subjects:
             return not any(Subject.EVERYTHING not in other.subjects and other.folder == statement.folder for other in rivals)
