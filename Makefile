@@ -7,7 +7,7 @@ SHARED ?= ../shared
 MIRRORS ?= ../.mirror
 BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
-export PYTHONPATH := src
+export PYTHONPATH := src:.
 
 .PHONY: assess test check agreement bench docs requirements clean
 
@@ -24,13 +24,17 @@ check: .venv/develop.stamp  ## Judge the code: style, types, rooms, standards.
 	$(BIN)/lint-imports
 	$(BIN)/python -m openassay standards check
 	$(BIN)/python -m openassay standards test
+	$(BIN)/python -m tools.generate_reference --check
+
+docs: .venv/run.stamp  ## Write the reference pages from the program.
+	$(BIN)/python -m tools.generate_reference
 
 agreement: .venv/develop.stamp  ## Hold real releases against the shared truth. Needs SHARED and MIRRORS (bare clones, <owner>+<name>/repo).
-	$(BIN)/python tools/agreement_licenses.py --truth $(SHARED)/truth/license_files.jsonl --mirrors $(MIRRORS)
-	$(BIN)/python tools/agreement_releases.py --truth $(SHARED)/truth/releases.jsonl --mirrors $(MIRRORS) --packages
+	$(BIN)/python -m tools.agreement_licenses --truth $(SHARED)/truth/license_files.jsonl --mirrors $(MIRRORS)
+	$(BIN)/python -m tools.agreement_releases --truth $(SHARED)/truth/releases.jsonl --mirrors $(MIRRORS) --packages
 
 bench: .venv/run.stamp  ## Measure speed and memory against the targets.
-	$(BIN)/python bench/speed.py
+	$(BIN)/python -m bench.speed
 
 clean:  ## Remove what the other targets made.
 	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -3,8 +3,8 @@
 Usage: python -m bench.inventory FOLDER
 """
 
+import os
 import sys
-
 
 from openassay.inventory.holdings import take_inventory
 from openassay.inventory.survey import combine, survey
@@ -13,7 +13,7 @@ from openassay.sources.folder import FolderSnapshot
 
 def main() -> None:
     """Survey, take the inventory, say how many components were found."""
-    snapshot = FolderSnapshot(sys.argv[1], "tree")
+    snapshot = FolderSnapshot(os.fsencode(sys.argv[1]), "tree")
     release, read_text = combine("tree", [survey(snapshot, "main")])
     inventory = take_inventory(release, read_text)
     print(len(release.artifacts), "artifacts,", len(inventory.holdings), "components")

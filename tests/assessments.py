@@ -4,6 +4,7 @@ from openassay.grading.conditions import Case
 from openassay.grading.ladder import grade
 from openassay.reports.document import Document, to_document
 from openassay.vocabulary.assessment import Assessment
+from openassay.vocabulary.claims import About, Claim, Discrepancy, HeldClaim, Standing
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Domain, Dossier, Holding
 from openassay.vocabulary.expression import LicenseId
@@ -88,6 +89,21 @@ FACTS = (
 )
 
 
+def claim(number: int, says: str, standing: Standing, *facts: str, about: About = About.SELF) -> HeldClaim:
+    """Make a claim that stands in the README."""
+    place = Evidence("main", "README.md", "b" * 64, Lines(number, number), f"It is {says}.")
+    return HeldClaim(Claim(f"claim:{number:08}", says, about, None, "en", place), standing, facts)
+
+
+CLAIMS = (
+    claim(1, "open-code", Standing.CONTRADICTED, "published/inference-code"),
+    claim(2, "open-data", Standing.UNSUPPORTED, "published/pretraining-data"),
+    claim(3, "open-weights", Standing.BORNE_OUT),
+    claim(4, "withheld", Standing.NOT_HELD),
+    claim(5, "open-source", Standing.NOT_HELD, about=About.OTHERS),
+)
+
+
 def holding(component: Component) -> Holding:
     """Make a holding in the state that the facts speak of."""
     match component:
@@ -115,7 +131,18 @@ def assessment(name: str = "a-model") -> Assessment:
         read_text=lambda artifact: None,
     )
     case = Case({one.key: one for one in FACTS}, {"final-weights": (LicenseId("Apache-2.0"),)})
-    return Assessment("0.0.0", dossier, {"final-weights": (("Apache-2.0", GRANT.id),)}, (), (), FACTS, (grade(STANDARD, case),))
+    return Assessment(
+        version="0.0.0",
+        dossier=dossier,
+        findings=dossier.findings,
+        licenses={"final-weights": (("Apache-2.0", GRANT.id),)},
+        claims=CLAIMS,
+        discrepancies=(
+            Discrepancy("discrepancy:00000001", "claim:00000001", ("published/inference-code",), "it says open code"),
+        ),
+        facts=FACTS,
+        grades=(grade(STANDARD, case),),
+    )
 
 
 def document(name: str = "a-model") -> Document:

@@ -1,6 +1,6 @@
 """How the claims that the truth quotes are held against an assessment document."""
 
-from release_scores import Document, Row, Score, scores
+from tools.release_scores import Document, Row, Score, scores
 
 
 @scores("claims_open")

@@ -3,9 +3,16 @@
 import re
 from typing import Any
 
-from release_scores import Document, Row, Score, answer, scores
+from tools.release_scores import Document, Row, Score, answer, scores
 
-CODE = ("inference-code", "pretraining-code", "post-training-code", "architecture-code", "evaluation-code", "data-processing-code")
+CODE = (
+    "inference-code",
+    "pretraining-code",
+    "post-training-code",
+    "architecture-code",
+    "evaluation-code",
+    "data-processing-code",
+)
 FREEDOMS = (
     "license-allows-commercial-use",
     "license-allows-modification",
@@ -150,15 +157,17 @@ def score_restrictions(row: Row, document: Document) -> Score | None:
     wanted = row["expect"].get("restrictions")
     if not wanted:
         return None
-    missing, opposite = [], []
+    missing: list[str] = []
+    opposite: list[str] = []
     for restriction in wanted:
         term, limit = next(pair for prefix, pair in TERM_OF.items() if restriction.startswith(prefix))
         said = _said(document, term)
-        if limit in said or "conditional" in said:
-            continue
-        (opposite if said and said != {"unknown"} else missing).append(restriction)
-    verdict = "wrong" if opposite and _named(_found(document, ("final-weights",))) else "abstained" if missing or opposite else "right"
-    return Score(verdict, ", ".join(wanted), f"not found: {', '.join(missing + opposite)}" if missing or opposite else "all", "")
+        if limit not in said and "conditional" not in said:
+            (opposite if said and said != {"unknown"} else missing).append(restriction)
+    lacking = missing + opposite
+    contradicted = opposite and _named(_found(document, ("final-weights",)))
+    verdict = "wrong" if contradicted else "abstained" if lacking else "right"
+    return Score(verdict, ", ".join(wanted), f"not found: {', '.join(lacking)}" if lacking else "all", "")
 
 
 def _said(document: Document, term: str) -> set[Any]:

@@ -3,7 +3,7 @@
 from openassay.claims.holding import entailed, entailments, hedges, hold
 from openassay.claims.lexicon import lexicons
 from openassay.probes import every_probe
-from openassay.vocabulary.claims import About, Claim
+from openassay.vocabulary.claims import About, Claim, Standing
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.facts import Answer, Evidence, Fact
 from openassay.vocabulary.findings import Lines
@@ -24,6 +24,10 @@ def facts(**answers: Answer) -> dict[str, Fact]:
     return made
 
 
+def standings(claims: list[Claim], known: dict[str, Fact]) -> list[Standing]:
+    return [held.standing for held in hold(claims, known).claims]
+
+
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 
 
@@ -34,19 +38,20 @@ def test_a_claim_that_the_facts_contradict_is_a_discrepancy() -> None:
     (discrepancy,) = held.discrepancies
     assert discrepancy.facts == ("ungated/final-weights",)
     assert "a test says so" in discrepancy.because
-    assert held.unsupported == ()
+    assert [one.standing for one in held.claims] == [Standing.CONTRADICTED]
 
 
 def test_a_claim_about_which_nothing_is_known_is_unsupported() -> None:
     held = hold([claim("open-weights")], facts(published__final_weights=YES))
-    (unsupported,) = held.unsupported
+    (unsupported,) = held.claims
+    assert unsupported.standing is Standing.UNSUPPORTED
     assert unsupported.facts == ("ungated/final-weights", "licensed/final-weights")
     assert held.discrepancies == ()
 
 
 def test_a_claim_that_every_fact_bears_out_is_borne_out() -> None:
     known = facts(published__final_weights=YES, ungated__final_weights=YES, licensed__final_weights=YES)
-    assert hold([claim("open-weights")], known).borne_out == ("claim:00000001",)
+    assert standings([claim("open-weights")], known) == [Standing.BORNE_OUT]
 
 
 def test_one_contradiction_outweighs_what_is_unknown() -> None:
@@ -63,18 +68,19 @@ def test_where_one_of_several_is_enough_one_yes_bears_out_and_only_all_no_contra
             for key, given in zip((first, second, third), answers, strict=True)
         }
 
-    assert hold([some], answer(NO, YES, NO)).borne_out
-    assert hold([some], answer(NO, NO, NO)).discrepancies
-    assert hold([some], answer(NO, UNKNOWN, NO)).unsupported
+    assert standings([some], answer(NO, YES, NO)) == [Standing.BORNE_OUT]
+    assert standings([some], answer(NO, NO, NO)) == [Standing.CONTRADICTED]
+    assert standings([some], answer(NO, UNKNOWN, NO)) == [Standing.UNSUPPORTED]
 
 
 def test_claims_about_others_entail_nothing_here() -> None:
     held = hold([claim("open-source", about) for about in About if about is not About.SELF], facts(published__final_weights=NO))
-    assert (held.discrepancies, held.unsupported, held.borne_out) == ((), (), ())
+    assert held.discrepancies == ()
+    assert {one.standing for one in held.claims} == {Standing.NOT_HELD}
 
 
 def test_an_honest_refusal_is_never_a_discrepancy() -> None:
-    assert hold([claim("withheld"), claim("promised")], {}).unsupported == ()
+    assert standings([claim("withheld"), claim("promised")], {}) == [Standing.NOT_HELD] * 2
 
 
 def test_a_promise_entails_nothing_of_today() -> None:

@@ -237,7 +237,45 @@ def test_a_boast_without_end_is_cut() -> None:
 
 
 WORDS = st.sampled_from(
-    ["open", "source", "open-source", "weights", "models", "fully", "we", "our", "Zorblax", "is", "not", "the", "of", ",", ".", "(", ")", "?", '"', "'", "-", "[", "](http://x.org)", "~~", "`", "data", "license", "release", "will", "soon", "other", "best", "than", "开源", "模型", "我们", "。"]
+    [
+        "open",
+        "source",
+        "open-source",
+        "weights",
+        "models",
+        "fully",
+        "we",
+        "our",
+        "Zorblax",
+        "is",
+        "not",
+        "the",
+        "of",
+        ",",
+        ".",
+        "(",
+        ")",
+        "?",
+        '"',
+        "'",
+        "-",
+        "[",
+        "](http://x.org)",
+        "~~",
+        "`",
+        "data",
+        "license",
+        "release",
+        "will",
+        "soon",
+        "other",
+        "best",
+        "than",
+        "开源",
+        "模型",
+        "我们",
+        "。",
+    ]
 )
 
 

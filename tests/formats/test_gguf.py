@@ -78,6 +78,12 @@ def test_what_does_not_fit_is_refused(data: bytes, code: str) -> None:
     assert refused(data) == code
 
 
+def test_a_file_of_a_vocabulary_alone_needs_no_values() -> None:
+    data = b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + making.gguf_pair("k", 7, b"\1")
+    header = gguf.read(Held(data))
+    assert (header.tensors, header.remarks) == (0, ())
+
+
 def test_values_that_all_look_alike_are_told() -> None:
     data = making.gguf(tensors=[making.gguf_tensor("a", [512], 0, 0)], values=bytes(2048))
     assert [remark.code for remark in gguf.read(Held(data)).remarks] == ["finding:weights-look-empty"]

@@ -76,6 +76,8 @@ def test_missing_and_constant_values_are_told() -> None:
         (b"\x93NUMPY\2\0\xff\xff\xff\xffaa", "error:header-too-long"),
         (GOOD[:20], "error:truncated"),
         (array("'<f4'", "(2, x)", b""), "error:bad-header"),
+        (array("'<f4'", "(2 3)", b""), "error:bad-header"),
+        (array("'<f4'", "(" + "1" * 1000 + "x)", b""), "error:bad-header"),
         (array("'<f4', 'y': 2", "2", b""), "error:bad-header"),
         (array("'##'", "(2,)", b""), "error:bad-header"),
         (array("'<f4'", "(4294967296, 4294967296)", b""), "error:overflow"),

@@ -62,6 +62,8 @@ def form(name: str, data: bytes) -> str:
         ("x", bytes(range(256)), "binary"),
         ("model.safetensors", bytes(range(256)), "safetensors"),
         ("model.safetensors", b"", "safetensors"),
+        ("pytorch_model.bin", b"", "binary"),
+        ("model.data-00000-of-00001", b"", "tf-checkpoint"),
         ("README.md", b"", "markdown"),
         ("LICENSE", b"", "text"),
     ],

@@ -303,11 +303,26 @@ def test_chinese_sentences_end_at_their_own_stops() -> None:
     assert len(sentences(only("\u6a21\u578b\u5f00\u6e90\u3002\u6570\u636e\u672a\u516c\u5f00\u3002"))) == 2
 
 
-PIECES = st.sampled_from(
-    "<!-- --> <span\u2000hidden> </span> <b> </b> ``` ~~~ ` [ ]( ) ! ** _ ~~ | \u2001 \u2001\u2001 >\u2000 -\u2000 1.\u2000 #\u2000 ---\u2001 ===\u2001 "
-    "&amp; \u200b \u202e \U000e0041 open\u2000source @misc{ } title={ http://a.b <table><tr><td> </td> ..\u2000 ::\u2001 \u2000\u2000\u2000\u2000x "
-    "\u5f00\u6e90\u3002 \\".replace("\u2001", "\n").split(" ")
-).map(lambda piece: piece.replace("\u2000", " "))
+MARKS = "<!-- --> </span> <b> </b> ``` ~~~ ` [ ]( ) ! ** _ ~~ | &amp; @misc{ } title={ http://a.b <table><tr><td> </td> :: \\"
+PIECES = st.sampled_from(MARKS.split()) | st.sampled_from(
+    [
+        "<span hidden>",
+        "\n",
+        "\n\n",
+        "> ",
+        "- ",
+        "1. ",
+        "# ",
+        "---\n",
+        "===\n",
+        ".. ",
+        "    x\n",
+        "open source ",
+        "\u200b",
+        "\u202e",
+        "\U000e0041",
+    ]
+)
 TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=40).map("".join)
 
 

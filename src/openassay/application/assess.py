@@ -6,10 +6,11 @@ from openassay import __version__
 from openassay.application.known import known
 from openassay.application.worker import Fault, WorkerError, run_in_worker
 from openassay.claims.holding import hold
-from openassay.claims.reading import read_claims
+from openassay.claims.reading import claims_in
 from openassay.grading.conditions import Case
 from openassay.grading.ladder import grade
 from openassay.inventory.holdings import take_inventory
+from openassay.inventory.spoken import spoken
 from openassay.inventory.survey import combine, survey
 from openassay.licenses.composition import compose
 from openassay.licenses.grants import read_grants
@@ -24,12 +25,8 @@ from openassay.vocabulary.facts import Fact
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.release import Snapshot
 from openassay.vocabulary.standard import Standard
-from openassay.vocabulary.text import Text
 
 Progress = Callable[[str], None]
-
-DOCUMENTS = frozenset({"markdown", "rst", "html"})
-"""Formats of documents in which a publisher speaks of the release."""
 
 
 class NotAssessed(Exception):  # noqa: N818
@@ -79,15 +76,17 @@ def assess_snapshot(snapshot: Snapshot, standards: Iterable[Standard], progress:
     dossier = read_dossier(snapshot, progress)
     facts = tuple(ask_everything(dossier))
     by_key = {fact.key: fact for fact in facts}
+    documents = spoken(dossier).documents
     licenses = compose(dossier.holdings, dossier.grants)
     case = Case(by_key, licenses.expressions)
-    claims = read_claims(documents_of(dossier))
+    held = hold(claims_in(documents), by_key)
     return Assessment(
         version=__version__,
         dossier=dossier,
+        findings=(*dossier.findings, *(finding for document in documents for finding in document.findings)),
         licenses=licenses.shown,
-        claims=claims,
-        discrepancies=hold(claims, by_key).discrepancies,
+        claims=held.claims,
+        discrepancies=held.discrepancies,
         facts=facts,
         grades=tuple(grade(standard, case) for standard in standards),
     )
@@ -107,13 +106,6 @@ def read_dossier(snapshot: Snapshot, progress: Progress) -> Dossier:
         findings=(*surveyed.findings, *inventory.findings, *remarks),
         read_text=read_text,
     )
-
-
-def documents_of(dossier: Dossier) -> Iterator[Text]:
-    """Yield what a publisher wrote for people: documents by their format, license files and requirements left out."""
-    for artifact in dossier.release.artifacts:
-        if artifact.format in DOCUMENTS and (text := dossier.text(artifact)):
-            yield text
 
 
 def ask_everything(dossier: Dossier) -> Iterator[Fact]:

@@ -1,8 +1,9 @@
-"""Explaining anything that a report names: a probe, a component, a standard, a requirement, a code, a limit."""
+"""Explaining anything that a report names: a probe, a component, a standard, a requirement, a license, a code, a limit."""
 
 from collections.abc import Iterator
 
 from openassay.application.known import known
+from openassay.licenses.explain import explain_license
 from openassay.probes import every_probe
 from openassay.standards.catalogue import NoStandard, entries, find
 from openassay.vocabulary.components import Component, nearest
@@ -17,11 +18,11 @@ class Unexplained(LookupError):  # noqa: N818
 
 def explain(name: str) -> str:
     """Return the page of whatever is called `name`, as plain text. Raises `Unexplained`."""
-    for page in (_probe, _component, _code, _limit, _requirement, _standard):
+    for page in (_probe, _component, _code, _limit, _requirement, _standard, _license):
         if text := page(name):
             return text
     close = nearest(name, list(_names()))
-    hint = f"did you mean '{close}'?" if close else "try a probe, a component, a standard such as 'mof', or a code from a report"
+    hint = f"did you mean '{close}'?" if close else "try a probe, a component, a standard such as 'mof', a license, or a code"
     raise Unexplained(f"nothing here is called '{name}'; {hint}")
 
 
@@ -131,6 +132,18 @@ def _words(condition: Condition) -> Iterator[str]:
         case AtLeast(n=n, of=operands):
             yield f"at least {n} of"
             yield from (f"  {line}" for operand in operands for line in _words(operand))
+
+
+def _license(name: str) -> str | None:
+    """Find a license by its id, its tag on the Hub or its name; `license <name>` leaves no doubt what is meant."""
+    page = explain_license(name.removeprefix("license ").removeprefix("LicenseRef-"))
+    if page is None:
+        return None
+    lines = [f"License {page.id}", "", page.name, f"Known from: {page.source}"]
+    if page.clause:
+        lines.append(f"In its words: {page.clause}")
+    lines += ["", *(f"  {term.replace('_', ' '):18} {answer}" for term, answer in page.terms.items())]
+    return "\n".join([*lines, "", f"On the lists: {', '.join(page.lists) or 'none'}"])
 
 
 def _find(name: str) -> Standard | None:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from openassay.vocabulary.claims import About, Claim, Discrepancy
+from openassay.vocabulary.claims import About, Claim, Discrepancy, HeldClaim, Standing
 from openassay.vocabulary.facts import Answer, Fact
 
 
@@ -33,44 +34,36 @@ class Hedge:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsupported:
-    """A claim that nothing contradicts and that is not borne out either, with the facts that are missing for it."""
-
-    claim: str
-    facts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Held:
-    """The claims of a release, held against its facts. Every self-claim that entails anything is in exactly one of the three."""
+    """The claims of a release, held against its facts, in the order in which they stand."""
 
+    claims: tuple[HeldClaim, ...]
     discrepancies: tuple[Discrepancy, ...]
-    unsupported: tuple[Unsupported, ...]
-    borne_out: tuple[str, ...]
-    """The ids of claims for which every fact is a yes."""
+    """Those that the facts contradict, told in words."""
 
 
 def hold(claims: Iterable[Claim], facts: Mapping[str, Fact]) -> Held:
-    """Hold what a release says of itself against the facts, by their keys. Claims about others are left out."""
-    discrepancies, unsupported, borne_out = [], [], []
-    for claim in sorted(claims, key=lambda claim: claim.evidence):
-        every, some = entailed(claim)
-        if claim.about is not About.SELF or not (every or some):
-            continue
-        against = [key for key in every if _answer(facts, key) is Answer.NO]
-        if some and all(_answer(facts, key) in (Answer.NO, Answer.NOT_APPLICABLE) for key in some):
-            against += [key for key in some if _answer(facts, key) is Answer.NO]
-        if against:
-            discrepancies.append(_discrepancy(claim, against, facts))
-            continue
-        missing = [key for key in every if _answer(facts, key) is Answer.UNKNOWN]
-        if some and not any(_answer(facts, key) is Answer.YES for key in some):
-            missing += [key for key in some if _answer(facts, key) is Answer.UNKNOWN]
-        if missing or not any(_answer(facts, key) is Answer.YES for key in every + some):
-            unsupported.append(Unsupported(claim.id, tuple(missing)))
-        else:
-            borne_out.append(claim.id)
-    return Held(tuple(discrepancies), tuple(unsupported), tuple(borne_out))
+    """Hold what a release says of itself against the facts, by their keys. What it says of others is not held."""
+    held = tuple(_stand(claim, facts) for claim in sorted(claims, key=lambda claim: claim.evidence))
+    contradicted = [one for one in held if one.standing is Standing.CONTRADICTED]
+    return Held(held, tuple(_discrepancy(one.claim, list(one.facts), facts) for one in contradicted))
+
+
+def _stand(claim: Claim, facts: Mapping[str, Fact]) -> HeldClaim:
+    every, some = entailed(claim)
+    if claim.about is not About.SELF or not (every or some):
+        return HeldClaim(claim, Standing.NOT_HELD, ())
+    against = [key for key in every if _answer(facts, key) is Answer.NO]
+    if some and all(_answer(facts, key) in (Answer.NO, Answer.NOT_APPLICABLE) for key in some):
+        against += [key for key in some if _answer(facts, key) is Answer.NO]
+    if against:
+        return HeldClaim(claim, Standing.CONTRADICTED, tuple(against))
+    missing = [key for key in every if _answer(facts, key) is Answer.UNKNOWN]
+    if some and not any(_answer(facts, key) is Answer.YES for key in some):
+        missing += [key for key in some if _answer(facts, key) is Answer.UNKNOWN]
+    if missing or not any(_answer(facts, key) is Answer.YES for key in every + some):
+        return HeldClaim(claim, Standing.UNSUPPORTED, tuple(missing))
+    return HeldClaim(claim, Standing.BORNE_OUT, ())
 
 
 def entailed(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -119,5 +112,5 @@ def hedges() -> tuple[Hedge, ...]:
 
 
 @cache
-def _table() -> dict:  # type: ignore[type-arg]
+def _table() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("entailments.toml").read_text("utf-8"))

@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 KANA = re.compile("[\u3040-\u30ff]")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -87,7 +88,7 @@ def boilerplate_files() -> frozenset[str]:
     return frozenset(name for entry in table.values() for name in entry["boilerplate"]["files"])
 
 
-def _lexicon(language: str, entry: dict) -> Lexicon:  # type: ignore[type-arg]
+def _lexicon(language: str, entry: dict[str, Any]) -> Lexicon:
     spaced = entry["script"] == "words"
     between = r"(?: {1,3}[\w.%+']{1,30}){0,3} *$" if spaced else r".{0,4}$"
 

@@ -276,7 +276,7 @@ def _is_proper(raw: str, start: int, end: int, noun: str) -> bool:
         return False
     small = sum(word[0].islower() for word in re.findall(r"[A-Za-z]{3,}", raw))
     following = re.match(r"[ -]+([A-Z][a-z]+)", raw[end:])
-    return following is not None or not words[-1][0].isupper() or small > 3
+    return following is not None or not words[-1][0].isupper() or small > (3 if words[-1].endswith("s") else 1)
 
 
 def _is_void(statement: Statement) -> bool:

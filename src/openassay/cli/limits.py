@@ -2,6 +2,7 @@
 
 import click
 
+from openassay.reports.columns import wrap
 from openassay.vocabulary.limits import every
 
 
@@ -12,4 +13,5 @@ def command() -> None:
     What is over a limit is reported as unknown, with the code limit:<name>.
     """
     for limit in every():
-        click.echo(f"{limit.name:24} {limit.value:>15,} {limit.unit:12} {limit.why}")
+        click.echo(f"{limit.name:26} {limit.value:>17,} {limit.unit}")
+        click.echo("\n".join(wrap(limit.why, 80, "    ", "    ")))

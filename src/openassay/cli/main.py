@@ -12,7 +12,9 @@ from openassay.cli.mistakes import Mistake, debugging, line_of, line_of_fault, n
 
 COMMANDS = {
     "assess": "Grade a release under the standards.",
-    "explain": "Explain a probe, component, standard, requirement, code or limit.",
+    "claims": "Show what a release says of itself, against what was found.",
+    "explain": "Explain a probe, component, standard, requirement, license or code.",
+    "licenses": "Show the licenses of a release, and what they permit and limit.",
     "limits": "Print every limit that hostile input runs into.",
     "schema": "Print a published JSON Schema.",
     "standards": "List, show, check and test the standards.",

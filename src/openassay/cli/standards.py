@@ -7,6 +7,7 @@ import click
 from openassay.application import standards as use
 from openassay.application.explain import standard_page
 from openassay.cli.mistakes import Mistake
+from openassay.reports.columns import reflow
 
 
 @click.group("standards")
@@ -28,7 +29,7 @@ def list_() -> None:
 def show(name: str, source: bool) -> None:
     """Show one standard: its rungs and all that they ask."""
     try:
-        click.echo(use.source_page(name) if source else "\n".join(standard_page(use.named(name))))
+        click.echo(use.source_page(name) if source else reflow("\n".join(standard_page(use.named(name))), 80))
     except use.Mistaken as error:
         raise Mistake(str(error)) from error
 

@@ -72,7 +72,7 @@ def read(content: Content) -> GgufHeader:
         tally.add(*reader.tensor())
     start = reader.position + -reader.position % alignment
     remarks = [Remark("finding:duplicate-key", f"{brief(key)} stands twice in the header") for key in repeated]
-    if start + tally.end > content.size:
+    if tally.end and start + tally.end > content.size:
         remarks.append(Remark("finding:truncated-weights", f"the tensors end at byte {start + tally.end} of {content.size}"))
     else:
         empty = look_empty(content, start, tally.end)

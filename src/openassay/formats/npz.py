@@ -16,7 +16,7 @@ from openassay.vocabulary.findings import Remark, Unreadable
 _MAGIC = b"\x93NUMPY"
 _DESCR = re.compile(r"'descr':\s*(?:'([^']{1,64})'|(\[))")
 _ORDER = re.compile(r"'fortran_order':\s*(?:True|False)\b")
-_SHAPE = re.compile(r"'shape':\s*\(\s*((?:\d{1,19}L?\s*,?\s*){0,64})\)")
+_SHAPE = re.compile(r"'shape':\s{0,9}\(\s{0,9}((?:\d{1,19}L?\s{0,9},\s{0,9}){0,64}(?:\d{1,19}L?\s{0,9})?)\)", re.ASCII)
 _PLAIN = re.compile(r"[<>|=]?([a-zA-Z?])(\d{0,6})(?:\[\w{1,8}\])?")
 _LARGEST = 1 << 63
 _TYPES = {"f2": "F16", "f4": "F32", "f8": "F64", "i1": "I8", "i2": "I16", "i4": "I32", "i8": "I64", "b1": "BOOL"}

@@ -114,7 +114,7 @@ def _zip_kind(name: str, head: bytes) -> str:
 
 def _by_text(name: str, head: bytes, size: int) -> str:
     if not size:
-        return FULL_NAMES.get(name) or TEXT_NAMES.get(_suffix(name)) or _binary_name(name) or "text"
+        return promised(name) or _binary_name(name) or ("binary" if _suffix(name) in TORCH_NAMES else "text")
     if not _looks_like_text(head, size, named=is_text(promised(name))):
         return ""
     form = FULL_NAMES.get(name) or TEXT_NAMES.get(_suffix(name), "")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from openassay.formats.passages import LINK_SIGN, Form, Passage, Sentence, Shown, sentences
 from openassay.formats.visible_text import VisibleText, read_visible
@@ -201,14 +202,10 @@ def _names(sentence: Sentence, words: str, *, trained: bool) -> dict[str, str]:
     found |= _known(sentence.said)
     if trained:
         for mark in passage.marks:
-            words_of_link = said[mark.start : mark.end] if (said := passage.said) else ""
-            if (
-                mark.kind is Shown.LINK
-                and start <= mark.start < end
-                and _COLLECTION.search(words_of_link)
-                and words_of_link[0].isupper()
-            ):
-                found.setdefault(words_of_link, mark.target if _host().search(mark.target) else "")
+            title = passage.said[mark.start : mark.end]
+            leads = mark.kind is Shown.LINK and start <= mark.start < end and not mark.target.startswith("#")
+            if leads and title[:1].isupper() and _COLLECTION.search(title):
+                found.setdefault(title, mark.target if _host().search(mark.target) else "")
         for match in _NAMED.finditer(sentence.said):
             name = match[1].strip()
             if name.split()[0].lower() not in _list("common") and not any(name in known or known in name for known in found):
@@ -321,7 +318,7 @@ def _list(key: str) -> list[str]:
 
 
 @cache
-def _data_sets() -> dict:  # type: ignore[type-arg]
+def _data_sets() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("data_sets.toml").read_text("utf-8"))
 
 

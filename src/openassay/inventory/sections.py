@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from openassay.formats.passages import Form, Passage, Sentence, Shown, sentences
 from openassay.formats.visible_text import VisibleText, read_visible
@@ -254,5 +255,5 @@ def _any(words: list[str]) -> re.Pattern[str] | None:
 
 
 @cache
-def _table() -> dict:  # type: ignore[type-arg]
+def _table() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("sections.toml").read_text("utf-8"))

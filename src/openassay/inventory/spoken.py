@@ -1,13 +1,13 @@
 """The documents that speak for a release, as their readers see them, and whether that is all that could speak."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from openassay.formats.visible_text import VisibleText, read_visible, syntax_of
 from openassay.inventory.layout import PROSE, READ_AT_MOST, Layout
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Search
-from openassay.vocabulary.release import Release
 from openassay.vocabulary.text import Text
 
 PLAIN_PROSE = 1 << 18
@@ -32,13 +32,9 @@ class Spoken:
         return Search(looked_for, len(self.texts), self.complete and not self.elsewhere)
 
 
-_latest: list[tuple[Release, Spoken]] = []
-
-
+@lru_cache(maxsize=1)
 def spoken(dossier: Dossier) -> Spoken:
-    """Read what speaks for a release. Several questions are asked of one release in a row, so the last answer is kept."""
-    if _latest and _latest[0][0] is dossier.release:
-        return _latest[0][1]
+    """Read what speaks for a release. Many questions are asked of one release in a row, so the last answer is kept."""
     layout = Layout(dossier.release, dossier.read_text)
     texts, room, whole = [], ROOM, len(layout.documents) < READ_AT_MOST
     for text in layout.documents:
@@ -51,14 +47,12 @@ def spoken(dossier: Dossier) -> Spoken:
         texts.append(text)
     unread = layout.unread(lambda artifact: artifact.format in PROSE or artifact.name.lower().endswith((".md", ".rst", ".pdf")))
     documents = tuple(read_visible(text) for text in texts)
-    told = Spoken(
+    return Spoken(
         texts=tuple(texts),
         elsewhere=_elsewhere(dossier, bool(unread) or not whole or not all(document.whole for document in documents)),
         complete=dossier.release.complete,
         documents=documents,
     )
-    _latest[:] = [(dossier.release, told)]
-    return told
 
 
 def _elsewhere(dossier: Dossier, unread: bool) -> str:

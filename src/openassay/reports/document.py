@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from openassay.vocabulary.assessment import Assessment
-from openassay.vocabulary.claims import Claim, Discrepancy
+from openassay.vocabulary.claims import Discrepancy, HeldClaim
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.facts import Evidence, Fact, Search
 from openassay.vocabulary.findings import Finding, Lines
@@ -37,7 +37,7 @@ def to_document(assessment: Assessment) -> Document:
         "discrepancies": [_discrepancy(discrepancy) for discrepancy in assessment.discrepancies],
         "facts": [_fact(fact) for fact in sorted(assessment.facts, key=lambda fact: fact.key)],
         "grades": [_grade(grade) for grade in assessment.grades],
-        "findings": [_finding(finding) for finding in sorted(set(dossier.findings), key=_finding_order)],
+        "findings": [_finding(finding) for finding in sorted(set(assessment.findings), key=_finding_order)],
     }
 
 
@@ -96,7 +96,8 @@ def _grant(grant: Grant) -> Document:
     }
 
 
-def _claim(claim: Claim) -> Document:
+def _claim(held: HeldClaim) -> Document:
+    claim = held.claim
     return {
         "id": claim.id,
         "says": claim.says,
@@ -107,6 +108,8 @@ def _claim(claim: Claim) -> Document:
         "path": claim.evidence.path,
         "lines": _lines(claim.evidence.lines),
         "quote": claim.evidence.quote,
+        "standing": held.standing,
+        "facts": list(held.facts),
     }
 
 

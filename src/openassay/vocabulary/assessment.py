@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from openassay.vocabulary.claims import Claim, Discrepancy
+from openassay.vocabulary.claims import Discrepancy, HeldClaim
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Fact
+from openassay.vocabulary.findings import Finding
 from openassay.vocabulary.grades import Grade
 
 
@@ -14,9 +15,11 @@ class Assessment:
 
     version: str
     dossier: Dossier
+    findings: tuple[Finding, ...]
+    """All that was remarked on: while reading, and in what the documents say."""
     licenses: dict[str, tuple[tuple[str, str], ...]]
     """For each component, the expressions that stand for it with the ids of their grants."""
-    claims: tuple[Claim, ...]
+    claims: tuple[HeldClaim, ...]
     discrepancies: tuple[Discrepancy, ...]
     facts: tuple[Fact, ...]
     grades: tuple[Grade, ...]

@@ -34,6 +34,27 @@ class Claim:
     evidence: Evidence
 
 
+class Standing(StrEnum):
+    """How a claim stands against the facts that it entails."""
+
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+    """Nothing contradicts it, and not all that it entails is shown."""
+    BORNE_OUT = "borne-out"
+    NOT_HELD = "not-held"
+    """It is about something else, or says nothing that a fact could show."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldClaim:
+    """A claim, and how it stands."""
+
+    claim: Claim
+    standing: Standing
+    facts: tuple[str, ...]
+    """Keys of the facts against it, or of those that are missing for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
     """A claim that the facts contradict."""

@@ -32,9 +32,12 @@ class Domain:
     because: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dossier:
-    """Everything a probe may look at. Nothing in it opens a file by name."""
+    """Everything a probe may look at. Nothing in it opens a file by name.
+
+    A dossier equals only itself, so that what is made of it can be kept beside it.
+    """
 
     release: Release
     domain: Domain

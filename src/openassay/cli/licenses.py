@@ -1,0 +1,23 @@
+"""`openassay licenses`."""
+
+import json
+from pathlib import Path
+
+import click
+
+from openassay.cli.reading import FORMAT, OUTPUT, assess_or_exit, write
+
+
+@click.command("licenses")
+@click.argument("target")
+@FORMAT
+@OUTPUT
+def command(target: str, form: str, output: Path | None) -> None:
+    """Show the licenses of a release: component, license, terms, and where it says so."""
+    _, document, _ = assess_or_exit(target, ())
+    if form == "json":
+        write(json.dumps(document["licenses"], indent=2, sort_keys=True) + "\n", output)
+        return
+    from openassay.reports.licenses import render
+
+    write(render(document), output)

@@ -1,0 +1,29 @@
+"""What the documents tell of the data, what they do not, and what may stand elsewhere."""
+
+from openassay.probes.data_selection_described import data_selection_described
+from openassay.vocabulary.facts import Answer
+from tests.probes.dossiers import answers, dossier_of
+
+TOLD = "The pretraining data were collected from public forums by a threshold of votes."
+SILENT = "The pretraining data were loaded by the script."
+
+
+def answer(body: str, **files: str) -> Answer:
+    return answers(data_selection_described, dossier_of({"README.md": f"# Zorblax\n\n{body}\n", **files}))["pretraining-data"]
+
+
+def test_a_sentence_that_tells_it_is_a_yes() -> None:
+    assert answer(TOLD) is Answer.YES
+
+
+def test_silence_in_all_that_there_is_is_a_no() -> None:
+    assert answer(SILENT) is Answer.NO
+
+
+def test_hidden_words_are_silence() -> None:
+    assert answer(f"<!-- {TOLD} -->") is Answer.NO
+    assert answer(f"```\n{TOLD}\n```") is Answer.NO
+
+
+def test_a_paper_that_was_not_read_may_tell_it() -> None:
+    assert answer("[Paper](https://arxiv.org/abs/2401.00001)") is Answer.UNKNOWN

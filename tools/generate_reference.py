@@ -1,0 +1,108 @@
+"""Write the reference pages of docs/reference from the program itself: commands, probes, standards, limits, codes.
+
+Usage: python -m tools.generate_reference [--check]
+With --check nothing is written; exits with 1 where a page is not what the program says.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from openassay.application.explain import standard_page
+from openassay.application.standards import catalogue
+from openassay.cli.main import COMMANDS, cli
+from openassay.probes import every_probe
+from openassay.vocabulary.components import Component
+from openassay.vocabulary.findings import codes
+from openassay.vocabulary.limits import every as every_limit
+
+REFERENCE = Path(__file__).parent.parent / "docs/reference"
+LICENSE = (
+    "<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n"
+    "<!-- Written by tools/generate_reference.py; edit the program, not this page. -->\n"
+)
+
+
+def commands() -> Iterator[str]:
+    """Yield the help of every command."""
+    yield "# Commands\n"
+    context = click.Context(cli, info_name="openassay", max_content_width=80)
+    yield from _help("openassay", cli, context)
+    for name in sorted(COMMANDS):
+        command = cli.get_command(context, name)
+        if command is None:
+            raise LookupError(name)
+        yield from _help(f"openassay {name}", command, context)
+        if isinstance(command, click.Group):
+            for inner in command.list_commands(context):
+                yield from _help(f"openassay {name} {inner}", command.commands[inner], context)
+
+
+def _help(name: str, command: click.Command, above: click.Context) -> Iterator[str]:
+    context = click.Context(command, info_name=name, parent=None, max_content_width=above.max_content_width)
+    yield f"## {name}\n\n```text\n{command.get_help(context)}\n```\n"
+
+
+def probes() -> Iterator[str]:
+    """Yield the manual page of every probe."""
+    yield "# Probes\n"
+    for probe in every_probe().values():
+        yield f"## {probe.name}\n\n```text\n{probe.manual}\n```\n\nAsked about: {', '.join(probe.subjects)}.\n"
+
+
+def components() -> Iterator[str]:
+    """Yield the table of components."""
+    yield "# Components\n\n| component | family | meaning |\n|---|---|---|"
+    yield from (f"| {component} | {component.family} | {component.meaning} |" for component in Component)
+
+
+def standards() -> Iterator[str]:
+    """Yield the page of every standard."""
+    yield "# Standards\n"
+    for standard in catalogue():
+        yield f"## {standard.title}\n\n```text\n" + "\n".join(standard_page(standard)) + "\n```\n"
+
+
+def limits() -> Iterator[str]:
+    """Yield the table of limits."""
+    yield "# Limits\n\n| limit | value | unit | against |\n|---|---:|---|---|"
+    yield from (f"| {limit.name} | {limit.value:,} | {limit.unit} | {limit.why} |" for limit in every_limit())
+
+
+def finding_codes() -> Iterator[str]:
+    """Yield the table of codes."""
+    yield "# Codes\n\n| code | meaning | what to do |\n|---|---|---|"
+    yield from (f"| {code.code} | {code.meaning} | {code.mend} |" for _, code in sorted(codes().items()))
+
+
+PAGES = {
+    "commands.md": commands,
+    "probes.md": probes,
+    "components.md": components,
+    "standards.md": standards,
+    "limits.md": limits,
+    "codes.md": finding_codes,
+}
+
+
+def main() -> None:
+    """Write or check all pages."""
+    check = "--check" in sys.argv[1:]
+    REFERENCE.mkdir(exist_ok=True)
+    stale = []
+    for name, make in PAGES.items():
+        text = LICENSE + "\n".join(make()) + "\n"
+        path = REFERENCE / name
+        if not path.exists() or path.read_text("utf-8") != text:
+            stale.append(name)
+            if not check:
+                path.write_text(text, "utf-8")
+    for name in stale:
+        print(f"docs/reference/{name} " + ("is not what the program says; run make docs" if check else "written"))
+    sys.exit(1 if check and stale else 0)
+
+
+if __name__ == "__main__":
+    main()
