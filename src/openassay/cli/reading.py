@@ -3,13 +3,13 @@
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from openassay.cli.mistakes import DEBUG, Mistake, debugging
+from openassay.cli.screen import progress
 
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the result.")
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the result to a file.")
@@ -31,7 +31,8 @@ def assess_or_exit(
         chosen = choose(standards)
         if threshold:
             threshold.check(chosen)
-        data = assess(target, chosen, show_progress())
+        with progress() as show:
+            data = assess(target, chosen, show)
     except NoSuchThreshold as error:
         raise Mistake(str(error)) from error
     except NotAssessed as error:
@@ -57,10 +58,3 @@ def write(text: str, output: Path | None) -> None:
         output.write_text(click.unstyle(text), "utf-8")
     except OSError as error:
         raise Mistake(f"'{output}' could not be written: {error.strerror}; name another file with -o") from error
-
-
-def show_progress() -> Callable[[str], None]:
-    """Show one line on the terminal that is written over as work goes on; stay silent where nobody watches."""
-    if not sys.stderr.isatty():
-        return lambda message: None
-    return lambda message: click.echo(f"\r\x1b[K{message}", nl=False, err=True)
