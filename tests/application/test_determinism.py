@@ -10,7 +10,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -39,7 +39,7 @@ class Shuffled:
     def __init__(self, entries: list[os.DirEntry[bytes]]) -> None:
         self._entries = iter(entries)
 
-    def __enter__(self) -> "Shuffled":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
