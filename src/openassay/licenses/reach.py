@@ -94,8 +94,24 @@ class Reach:
         ):
             return False
         if statement.place is Place.FILE and Subject.EVERYTHING in statement.subjects:
+            if self._is_assigned_another(statement, component, rivals):
+                return False
             return not any(Subject.EVERYTHING not in other.subjects and other.folder == statement.folder for other in rivals)
         return True
+
+    def _is_assigned_another(self, statement: Statement, component: Component, rivals: list[Statement]) -> bool:
+        """Whether several texts lie side by side, and words say which of the others is for this component."""
+        beside = {
+            other.expression for other in rivals if other.folder == statement.folder and Subject.EVERYTHING in other.subjects
+        }
+        named = {
+            other.expression
+            for other in self.statements
+            if other.place is Place.CLAUSE
+            and other.folder == statement.folder
+            and any(subject is not Subject.EVERYTHING and component in components_of(subject) for subject in other.subjects)
+        }
+        return bool(named) and named <= beside and statement.expression not in named
 
     def _said_of(self, component: Component, statement: Statement) -> bool:
         """Whether a statement that is no farther away gives another license for weights, or of data, in so many words."""
