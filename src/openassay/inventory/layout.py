@@ -68,12 +68,15 @@ class Layout:
     def __init__(self, release: Release, read_text: Callable[[Artifact], Text | None]) -> None:
         self.release = release
         self.read_text = read_text
+        self.vendored: list[tuple[str, str]] = []
+        """Source and path of each folder that holds somebody else's work."""
         self.places = tuple(self._place())
 
     def _place(self) -> Iterator[Placed]:
         for source in self.release.sources:
             artifacts = [artifact for artifact in self.release.artifacts if artifact.source == source.id]
             vendored = find_vendored(artifacts, self.read_text)
+            self.vendored += ((source.id, folder) for folder in sorted(vendored))
             folders: dict[str, _Folder] = {}
             for artifact in artifacts:
                 path, _, name = artifact.path.rpartition("/")

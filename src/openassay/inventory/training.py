@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from openassay.inventory.code import PYTHON, SCRIPTS, SETTINGS, TRAINING_MARKS, CodeFile, Shelf, marked
 from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.purposes import Purpose, purpose_of
-from openassay.inventory.python_tree import Act
+from openassay.inventory.python_acts import Act
 from openassay.inventory.training_words import Said, launch_commands, said_of_training
 from openassay.vocabulary.facts import Evidence
 from openassay.vocabulary.text import Text

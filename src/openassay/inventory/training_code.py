@@ -7,7 +7,7 @@ says so. Launch scripts for a trainer that is elsewhere, or a configuration alon
 import re
 
 from openassay.inventory.code import PYTHON, Shelf, marked
-from openassay.inventory.python_tree import Act
+from openassay.inventory.python_acts import Act
 from openassay.inventory.states import count, holding, missing
 from openassay.inventory.training import Training, TrainingCode
 from openassay.inventory.words import path_words
