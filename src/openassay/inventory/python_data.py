@@ -70,9 +70,9 @@ def _see_set(node: ast.Call, line: int, seen: Seen) -> None:
     """Note a data set where the path that is written to, or what is written, is called one."""
     target = node.func.value if isinstance(node.func, ast.Attribute) else None
     paths = [*node.args[:1], *([target] if target is not None and name_of(node.func) in ("write_text", "write_bytes") else [])]
-    if any(map(_SET_PATH.search, (text for path in paths for text in texts_in(path)))):
-        seen.note(Act.MAKES_SET, line)
-    elif any(words_of(held_by(value)) & _SETS for value in (*node.args[:2], *([target] if target is not None else []))):
+    if any(map(_SET_PATH.search, (text for path in paths for text in texts_in(path)))) or any(
+        words_of(held_by(value)) & _SETS for value in (*node.args[:2], *([target] if target is not None else []))
+    ):
         seen.note(Act.MAKES_SET, line)
 
 

@@ -58,9 +58,13 @@ def see_call(node: ast.Call, name: str, scope: Scope, seen: Seen) -> None:
         seen.note(act, line)
         if act in (Act.BACKWARD, Act.STEP):
             scope.learn()
-    if name in _LOADERS or "dataloader" in name.lower() or "data_loader" in name.lower() or "dataset" in name.lower():
-        seen.note(Act.LOADS_DATA, line)
-    elif name in ("open", "read_text", "read_csv", "read_parquet") and any(map(_DATA_PATH.search, texts_in(node))):
+    if (
+        name in _LOADERS
+        or "dataloader" in name.lower()
+        or "data_loader" in name.lower()
+        or "dataset" in name.lower()
+        or (name in ("open", "read_text", "read_csv", "read_parquet") and any(map(_DATA_PATH.search, texts_in(node))))
+    ):
         seen.note(Act.LOADS_DATA, line)
     if name in _SETTINGS or (name in ("main", "command") and lower in ("hydra", "click")) or (name == "run" and lower == "app"):
         seen.note(Act.CONFIGURED, line)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from openassay.licenses.clauses import read_clauses
 from openassay.licenses.expressions import choose, conjoin
-from openassay.licenses.free_names import id_of_free_name
+from openassay.licenses.free_names import id_of_free_name, unnamed_as
 from openassay.licenses.identification import Identification
 from openassay.licenses.license_files import LicenseFile, Subject
 from openassay.licenses.links import local_path
@@ -86,8 +86,11 @@ _POLICY = re.compile(
 
 
 def of_license_file(file: LicenseFile, text: Text, found: Identification) -> list[Statement]:
-    """The statements of a license file: one for its text, or one for each sentence of a notice that gives a license."""
-    if found.how not in (How.TEXT, How.MODIFIED_TEXT, How.TITLE):
+    """The statements of a license file: one for its text, or one for each sentence of a notice that gives a license.
+
+    A text with a title of its own is a license, also where nobody has seen it before.
+    """
+    if found.how not in (How.TEXT, How.MODIFIED_TEXT, How.TITLE) and not found.title:
         clauses = [clause for clause in of_words(text, file.folder) if clause.subjects != (Subject.EVERYTHING,)]
         if clauses:
             return [_as_file(clause) for clause in clauses]
@@ -99,7 +102,7 @@ def of_license_file(file: LicenseFile, text: Text, found: Identification) -> lis
             Place.FILE,
             text,
             lines,
-            found.expression or unnamed(text),
+            found.expression or unnamed(text, found.title),
             found.how,
             (file.subject,),
             file.folder,
@@ -125,9 +128,9 @@ def of_collections(collected: Iterable[Statement], others: Iterable[Statement]) 
     ]
 
 
-def unnamed(text: Text) -> str:
-    """An id for a license that cannot be named; no list holds it, and it may yet be one of those on a list."""
-    return f"LicenseRef-unknown-{text.sha256[:8]}"
+def unnamed(text: Text, title: str | None) -> str:
+    """An id for a license that is none of those we know: by its own title, else by its hash."""
+    return unnamed_as(title.title() if title.isupper() else title) if title else f"LicenseRef-unknown-{text.sha256[:8]}"
 
 
 def _as_file(clause: Statement) -> Statement:
