@@ -4,6 +4,7 @@ A document speaks with all its sentences at once: one that gives several license
 them. What stands nearer to the files adds to what is said farther up, and does not contradict it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -59,11 +60,14 @@ def _files_of(grant: Grant, files: Files) -> Files:
 
 
 def _nested(one: Grant, other: Grant) -> bool:
-    """Whether the one document stands in a folder below the other; metadata of packages speak from their own folder for all."""
-    if is_of_package(one) or is_of_package(other):
-        return False
-    mine, theirs = sorted((one.path.rpartition("/")[0], other.path.rpartition("/")[0]), key=len)
-    return mine != theirs and (not mine or theirs.startswith(f"{mine}/"))
+    """Whether one of two grants stands in a folder below the other's."""
+    upper, lower = sorted((_folder(one), _folder(other)), key=len)
+    return upper != lower and (not upper or lower.startswith(f"{upper}/"))
+
+
+def _folder(grant: Grant) -> str:
+    """The folder that a grant speaks from; metadata of packages lie in one of their own beside what they speak of."""
+    return re.sub(r"(?:^|/)[^/]+\.(?:dist|egg)-info(?:/.*)?$", "", grant.path.rpartition("/")[0])
 
 
 def _agree(some: Sequence[Grant], others: Sequence[Grant]) -> bool:

@@ -93,7 +93,9 @@ def is_preamble(words: Words, first: int, end: int) -> bool:
 
 def _in_name(words: Words, at: int) -> bool:
     following = words.words[at + 1] if at + 1 < len(words) else ""
-    return following not in _AFTER_A_LIMIT and (_on_copyright_line(words, at) or _in_proper_name(words, at))
+    if following not in _AFTER_A_LIMIT and _on_copyright_line(words, at):
+        return True
+    return not following.startswith(("use", "usage", "purpose")) and _in_proper_name(words, at)
 
 
 def _in_proper_name(words: Words, at: int) -> bool:

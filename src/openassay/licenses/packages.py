@@ -47,7 +47,7 @@ def _is_of_the_whole(artifact: Artifact) -> bool:
         case name if name in build_files.NAMES:
             return not artifact.folder
         case "PKG-INFO":
-            return artifact.folder.count("/") == 0 or artifact.folder.endswith(".egg-info")
+            return "/" not in artifact.folder.removeprefix("src/")
         case _:
             return "/" not in artifact.folder
 
