@@ -80,6 +80,8 @@ def _is_named(file: CodeFile) -> bool:
 def _may_be_named(file: CodeFile) -> bool:
     """Whether a file is called like one that makes data, and may be one."""
     names = file.place.words.name
+    if _saves_what_it_loads(file):
+        return True
     if file.format not in PYTHON and not names & _DATA:
         return bool(names & _SURE_VERBS)
     if file.place.words.all & _NOT_TRAINING_DATA or _runs(file):
@@ -87,6 +89,14 @@ def _may_be_named(file: CodeFile) -> bool:
     if names & _SURE_VERBS or (names & _DATA and starts(file)):
         return True
     return bool(names & _VERBS) and marked(file.body, _MARKS) and _writes(file)
+
+
+def _saves_what_it_loads(file: CodeFile) -> bool:
+    """Whether a program loads a data set and writes: it may write another one."""
+    if file.seen is None or not starts(file) or file.place.words.all & _NOT_TRAINING_DATA:
+        return False
+    acts = file.seen.acts.keys()
+    return {Act.LOADS_DATA, Act.WRITES} <= acts and not acts & {Act.MEASURES, Act.TESTS_MODEL}
 
 
 def _runs(file: CodeFile) -> bool:

@@ -39,6 +39,8 @@ _TURN_MARKS = (
 )  # fmt: skip
 _MAKERS = _STRONG - {"tokenize", "transform", "transforms", "converter", "datautils"}
 """Words of a name that stand for input processing of the release's own."""
+_NOT_INPUT = frozenset({"entropy", "loss", "losses", "embedding", "embeddings", "parallel", "test", "optimizer", "plot"})
+"""Words of a name beside which the others stand for something else."""
 _OF_A_MODEL = frozenset({Act.DEFINES_MODEL, Act.RUNS_MODEL, Act.LOADS_WEIGHTS, Act.BACKWARD})
 _PROVED = 120
 """Files whose syntax tree is looked at, at most."""
@@ -48,6 +50,8 @@ _NAMED_ELSEWHERE = re.compile(
     r"|\w(?:Tokenizer|Processor)\(\)",
     re.MULTILINE,
 )
+_GIVEN = re.compile(r"\btokenizer(?:\(|\.(?:encode|decode|pad|eos|bos|batch|apply_chat|convert)|[ \t]*[:=,)])")
+"""A tokenizer that a function is given, and uses."""
 _ELSEWHERE_MARKS = ("okenizer", "Processor", "FeatureExtractor", "tiktoken", "tokenizer")
 _SIGNS = Signs(
     lambda file: (
@@ -111,7 +115,9 @@ def _turns(file: CodeFile) -> bool:
 
 def _borrows(file: CodeFile) -> bool:
     """Whether a file turns input with a tokenizer or the like that was made elsewhere, and is none itself."""
-    return bool(_NAMED_ELSEWHERE.search(file.body)) and not file.place.words.name & _MAKERS
+    if file.place.words.name & _MAKERS or (file.seen and any(name[:1].isupper() and "okeni" in name for name in file.seen.names)):
+        return False
+    return bool(_NAMED_ELSEWHERE.search(file.body) or _GIVEN.search(file.body))
 
 
 def _is_one(place: Placed) -> bool:
@@ -155,7 +161,7 @@ def _lines_of(text: Text, body: str) -> Iterator[Evidence]:
 
 
 def _does_much(file: CodeFile) -> bool:
-    return bool(file.seen and file.seen.statements >= 2)
+    return bool(file.seen and file.seen.statements >= 2) and not file.place.words.name & _NOT_INPUT
 
 
 def _may_turn(file: CodeFile) -> bool:

@@ -45,6 +45,7 @@ _LINKED_PDF = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LINK_LABEL = re.compile(r"(?i)(?:\bpaper|\bpre-?print|\breport|论文|技术报告)s?(?:\s*\W{0,3}\s*)$")
+_OUR_REPORT = re.compile(r"(?i)\bour\s+tech(?:nical)?\s+report\b")
 _LIST_LABEL = re.compile(r"(?i)\b(?:papers?|technical reports?)\b[^.\n]{0,60}:\s*$")
 _AFTER_LABEL = 6
 """Passages under a list's label that the label speaks of."""
@@ -118,6 +119,8 @@ def _told(layout: Layout, named: Sequence[Mention], report: bool) -> list[Eviden
         return found
     for text in layout.documents:
         found += _entries(text, report)
+        if report and _BIBTEX.search(text.body):
+            found += (text.evidence_at(match.start(), match.end()) for match in _OUR_REPORT.finditer(visible(text.body)))
     if not report and not found:
         for place in layout.files("citation-cff"):
             cited = layout.read_text(place.artifact)

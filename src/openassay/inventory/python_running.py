@@ -104,6 +104,8 @@ def _applies(node: ast.Call, name: str, receiver: str, scope: Scope) -> bool:
             return bool(node.args or node.keywords)
         if receiver in ("self", "cls", "super") and name in ("forward", "apply", "__call__"):
             return bool(scope.words & _VERBS)
+    if name == "predict" and receiver.lower().endswith("trainer"):
+        return True  # Lightning's
     words = words_of(name)
     if name == "self":
         return bool(scope.words & _VERBS) and bool(node.args or node.keywords)

@@ -28,6 +28,7 @@ _SAMPLE_WORDS = frozenset({
 _MEDIA = frozenset({
     "png", "jpeg", "gif", "webp", "audio", "video", "text", "json", "jsonl", "markdown", "csv", "html", "mesh", "svg",
 })  # fmt: skip
+_NO_RESULTS = frozenset({"config", "configs", "settings", "schema", "schemas", "meta", "metadata", "catalog", "types"})
 _FEW = 2
 _ANY_NUMBER = re.compile(r"(?<![\w.])\d+\.?\d*")
 _RULE = frozenset(" \t:|-")
@@ -100,8 +101,8 @@ def _is_result_file(place: Placed) -> bool:
         return False
     words = place.words
     if words.name & _RESULT_WORDS and words.all & _EVAL_WORDS:
-        return True
-    if artifact.format == "markdown" or words.name & {"config", "configs", "settings", "schema", "meta"}:
+        return not words.name & _NO_RESULTS
+    if artifact.format == "markdown" or words.name & _NO_RESULTS:
         return False
     return bool(
         words.folders & {"results", "evalresults"} or (words.folders & {"metrics", "scores"} and words.folders & _EVAL_WORDS)
@@ -111,6 +112,8 @@ def _is_result_file(place: Placed) -> bool:
 def _holds_numbers(layout: Layout, place: Placed) -> bool:
     """Whether a file that is named like results holds a few numbers; one that is no text is taken at its name."""
     text = layout.read_text(place.artifact)
+    if text is not None and place.artifact.format == "markdown":
+        return any(measured for _, measured in _tables(text))
     return text is None or sum(1 for _ in zip(range(_FEW), _ANY_NUMBER.finditer(text.body), strict=False)) == _FEW
 
 
