@@ -35,20 +35,16 @@ _SHOWN = frozenset({"example", "examples", "tutorial", "tutorials", "cookbook", 
 _PROVED = 30
 """Files whose syntax tree is looked at, at most, until one bears the role out."""
 _LIBRARY = re.compile(
-    r"(?:AutoModel\w{0,40}|ForCausalLM|ForConditionalGeneration|Model|ForSequenceClassification|Pipeline)\.from_(?:pretrained|config)\("
-    r"|\btimm\.create_model\(|\bSentenceTransformer\(|^[ \t]*from[ \t]+(?!\.)(?P<library>\w+)[\w.]{0,80}\.(?:models?|modeling\w{0,30})"
+    r"(?:AutoModel\w{0,40}|ForCausalLM|ForConditionalGeneration|Model|ForSequenceClassification|Pipeline)"
+    r"\.from_(?:pretrained|config)\("
+    r"|\btimm\.create_model\(|\bSentenceTransformer\("
+    r"|^[ \t]*from[ \t]+(?!\.)(?P<library>\w+)[\w.]{0,80}\.(?:models?|modeling\w{0,30})"
     r"[\w.]{0,60}[ \t]+import[ \t]+\(?[ \t]*[A-Z]",
     re.MULTILINE,
 )
 _NAMES = frozenset({
     "model", "models", "modeling", "network", "networks", "architecture", "transformer", "net", "backbone", "unet",
 })  # fmt: skip
-_SIGNS = Signs(
-    lambda file: bool(file.place.words.name & _NAMES) and _defines(file),
-    re.compile(r"(?i)^(?:forward|attention|self_?attention|mlp|transformer_?\w{0,12}|encoder_?layer|decoder_?layer)$"),
-    bears=lambda file: _defines(file),
-    may_be=lambda file: bool(file.seen and file.seen.names and imports_numbers(file.seen)),
-)
 
 
 def hold_architecture(shelf: Shelf, python: Sequence[CodeFile], accounts: Accounts, configured: Sequence[Evidence]) -> Holding:
@@ -118,3 +114,11 @@ def _library_lines(text: Text, body: str, own: frozenset[str]) -> Iterator[Evide
         library = match["library"]
         if library is None or not {library, f"{library}.py"} & own:
             yield text.evidence_at(match.start(), match.end())
+
+
+_SIGNS = Signs(
+    lambda file: bool(file.place.words.name & _NAMES) and _defines(file),
+    re.compile(r"(?i)^(?:forward|attention|self_?attention|mlp|transformer_?\w{0,12}|encoder_?layer|decoder_?layer)$"),
+    bears=_defines,
+    may_be=lambda file: bool(file.seen and file.seen.names and imports_numbers(file.seen)),
+)

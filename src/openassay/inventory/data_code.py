@@ -11,16 +11,16 @@ from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
 
 _VERBS = frozenset({
-    "prepare", "prep", "preparation", "preprocess", "preproc", "preprocessing", "preprocessor", "tokenize", "tokenise", "dedup",
-    "dedupe", "deduplicate", "deduplication", "filter", "filtering", "clean", "cleaning", "curate", "curation", "crawl", "crawler",
-    "scrape", "scraper", "scrapers", "sourcing", "shuffle", "shard", "sharding", "mix", "mixing", "mixture", "mixtures",
-    "decontaminate", "decontamination", "minhash", "annotate", "dataprep", "makedata", "processing", "process", "tokshuf",
-    "extract", "webdataset", "sdg", "augment", "download", "convert", "parse", "split", "generate", "synth", "synthesis", "build",
-    "make", "create", "pack", "canonicalize", "upsample", "downsample",
+    "prepare", "prep", "preparation", "preprocess", "preproc", "preprocessing", "preprocessor", "tokenize", "tokenise",
+    "dedup", "dedupe", "deduplicate", "deduplication", "filter", "filtering", "clean", "cleaning", "curate", "curation",
+    "crawl", "crawler", "scrape", "scraper", "scrapers", "sourcing", "shuffle", "shard", "sharding", "mix", "mixing",
+    "mixture", "mixtures", "decontaminate", "decontamination", "minhash", "annotate", "dataprep", "makedata", "processing",
+    "process", "tokshuf", "extract", "webdataset", "sdg", "augment", "download", "convert", "parse", "split", "generate",
+    "synth", "synthesis", "build", "make", "create", "pack", "canonicalize", "upsample", "downsample",
 })  # fmt: skip
 _SURE_VERBS = frozenset({
-    "dedup", "dedupe", "deduplicate", "deduplication", "tokenize", "tokenise", "preprocess", "preproc", "preprocessing", "prepare",
-    "shuffle", "tokshuf", "minhash", "dataprep", "makedata", "decontaminate", "decontamination",
+    "dedup", "dedupe", "deduplicate", "deduplication", "tokenize", "tokenise", "preprocess", "preproc", "preprocessing",
+    "prepare", "shuffle", "tokshuf", "minhash", "dataprep", "makedata", "decontaminate", "decontamination",
 })  # fmt: skip
 """Words that need no word of data beside them."""
 _DATA = frozenset({
@@ -39,19 +39,11 @@ _MARKS = (
 )  # fmt: skip
 """Words of code that writes."""
 _DOES = re.compile(
-    r"(?im)^[^#\n]{0,300}(?:\bpython3?\b|\bwget\b|\bcurl\b|\baria2c\b|\bgsutil\b|\baws\s+s3\b|\bcargo\s+run|\bsrun\b|huggingface-cli)"
+    r"(?im)^[^#\n]{0,300}(?:\bpython3?\b|\bwget\b|\bcurl\b|\baria2c\b|\bgsutil\b|\baws\s+s3\b"
+    r"|\bcargo\s+run|\bsrun\b|huggingface-cli)"
 )
 _PROVED = 200
 """Files whose syntax tree is looked at, at most."""
-_SIGNS = Signs(
-    lambda file: _may_be_named(file),
-    re.compile(
-        r"(?i)^(?:prepare|preprocess|clean|filter|dedup\w{0,8}|build|make|create|convert|process|split|tokeni[sz]e|parse)_?"
-        r"(?:\w{0,20}_)?(?:data|dataset|datasets|corpus|examples|documents|shards?|instructions?)(?:_|$)"
-    ),
-    bears=lambda file: not _runs(file),
-    may_be=lambda file: bool(file.seen and file.seen.acts.keys() & {Act.WRITES, Act.MAKES_SET}),
-)
 
 
 def hold_data_code(free: Sequence[CodeFile], accounts: Accounts) -> Holding:
@@ -139,3 +131,14 @@ def _allowed(file: CodeFile) -> set[Act]:
 def _lines(file: CodeFile) -> list[int]:
     acts = file.seen.acts if file.seen else {}
     return acts.get(Act.MAKES_SET) or acts.get(Act.WRITES) or [1]
+
+
+_SIGNS = Signs(
+    _may_be_named,
+    re.compile(
+        r"(?i)^(?:prepare|preprocess|clean|filter|dedup\w{0,8}|build|make|create|convert|process|split|tokeni[sz]e|parse)_?"
+        r"(?:\w{0,20}_)?(?:data|dataset|datasets|corpus|examples|documents|shards?|instructions?)(?:_|$)"
+    ),
+    bears=lambda file: not _runs(file),
+    may_be=lambda file: bool(file.seen and file.seen.acts.keys() & {Act.WRITES, Act.MAKES_SET}),
+)

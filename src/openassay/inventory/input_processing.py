@@ -34,8 +34,8 @@ _STRONG = _NAMES - {
     "processing", "audio", "transform", "encoders", "batch", "features", "augmentation", "preprocess", "preprocessing",
 }  # fmt: skip
 _TURN_MARKS = (
-    "okeni", "eaturi", "reprocess", "lphabet", "ocab", ".index(", "enumerate(", "mel", "text_to", "ormaliz", "_to_i", "etters", "ETTERS", "LPHABET",
-    "hars", "CHARS", "ymbols",
+    "okeni", "eaturi", "reprocess", "lphabet", "ocab", ".index(", "enumerate(", "mel", "text_to", "ormaliz", "_to_i",
+    "etters", "ETTERS", "LPHABET", "hars", "CHARS", "ymbols",
 )  # fmt: skip
 _MAKERS = _STRONG - {"tokenize", "transform", "transforms", "converter", "datautils"}
 """Words of a name that stand for input processing of the release's own."""
@@ -46,24 +46,14 @@ _PROVED = 120
 """Files whose syntax tree is looked at, at most."""
 _NAMED_ELSEWHERE = re.compile(
     r"(?:Tokenizer\w{0,10}|Processor|FeatureExtractor)\.from_\w{2,20}\(|\btiktoken\.(?:get_encoding|encoding_for_model)\("
-    r"|\bSentencePieceProcessor\(|--tokenizer[-_](?:model|name|path|type|file)\b|^[ \t]{0,20}tokenizer(?:_name|_path)?:[ \t]*[\w/\"'-]{3,}"
+    r"|\bSentencePieceProcessor\(|--tokenizer[-_](?:model|name|path|type|file)\b"
+    r"|^[ \t]{0,20}tokenizer(?:_name|_path)?:[ \t]*[\w/\"'-]{3,}"
     r"|\w(?:Tokenizer|Processor)\(\)",
     re.MULTILINE,
 )
 _GIVEN = re.compile(r"\btokenizer(?:\(|\.(?:encode|decode|pad|eos|bos|batch|apply_chat|convert)|[ \t]*[:=,)])")
 """A tokenizer that a function is given, and uses."""
 _ELSEWHERE_MARKS = ("okenizer", "Processor", "FeatureExtractor", "tiktoken", "tokenizer")
-_SIGNS = Signs(
-    lambda file: (
-        bool(file.place.words.name & (_NAMES | {"utils", "data", "dataset", "datasets", "dataloader"})) and _may_turn(file)
-    ),
-    re.compile(
-        r"(?i)(?:normali[sz]|standard?i?[sz])|^_?(?:tokeni|featuri|pre_?process|encode|transform|resize|collate|mel|spectrogram|stft"
-        r"|to_(?:tensor|graph|ids|input)|build_graph|make_graph|load_(?:image|audio)|prepare_input|get_feature|extract_feature|one_?hot)"
-    ),
-    bears=lambda file: _may_turn(file),
-    may_be=lambda file: bool(file.seen and imports_numbers(file.seen)),
-)
 _LETTERS_LEAST = 30
 """Lines that a list of letters has at least."""
 
@@ -171,3 +161,16 @@ def _may_turn(file: CodeFile) -> bool:
 def _lines(file: CodeFile) -> list[int]:
     acts = file.seen.acts if file.seen else {}
     return acts.get(Act.TURNS_INPUT) or acts.get(Act.ALPHABET) or [1]
+
+
+_SIGNS = Signs(
+    lambda file: (
+        bool(file.place.words.name & (_NAMES | {"utils", "data", "dataset", "datasets", "dataloader"})) and _may_turn(file)
+    ),
+    re.compile(
+        r"(?i)(?:normali[sz]|standard?i?[sz])|^_?(?:tokeni|featuri|pre_?process|encode|transform|resize|collate|mel|spectrogram|stft"
+        r"|to_(?:tensor|graph|ids|input)|build_graph|make_graph|load_(?:image|audio)|prepare_input|get_feature|extract_feature|one_?hot)"
+    ),
+    bears=_may_turn,
+    may_be=lambda file: bool(file.seen and imports_numbers(file.seen)),
+)

@@ -9,6 +9,7 @@ from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.pages import page_matters
 from openassay.inventory.python_acts import Act
 from openassay.inventory.states import count, holding, missing
+from openassay.inventory.substance import PLACEHOLDER
 from openassay.inventory.training import TrainingCode
 from openassay.inventory.visible import prose, visible
 from openassay.vocabulary.components import Component, State
@@ -43,8 +44,8 @@ _BENCHMARK = re.compile(
     r"|matbench|casp\d*)\b"
 )
 _COUNTS = re.compile(
-    r"(?i)\b(?:number of|num|#|count|tokens?|tuples|pairs|samples|examples|size|sizes|params?|parameters|run-?time|time|speed|memory"
-    r"|latency|throughput|layers|rate|epochs?|steps?|download|version|weight|proportion|sampling|dim|vram|cost|hours)\b"
+    r"(?i)\b(?:number of|num|#|count|tokens?|tuples|pairs|samples|examples|size|sizes|params?|parameters|run-?time|time|speed"
+    r"|memory|latency|throughput|layers|rate|epochs?|steps?|download|version|weight|proportion|sampling|dim|vram|cost|hours)\b"
 )
 """Words of a table's head under which other numbers stand."""
 _THOUSANDS = re.compile(r"\d,\d{3}\b")
@@ -63,6 +64,8 @@ _SAMPLE_FILE = re.compile(
 )
 _WRITTEN = frozenset({"text", "markdown", "json", "jsonl", "csv", "html"})
 _PUT_OUT = re.compile(r"(?i)\bgenerat(?:ed|ions?|e\.py)\b|\boutputs?\b|\bsampled\b|\bcompletions?\b|\bmodel (?:says|writes)\b")
+_SAMPLES = 4
+"""Lines that a file of outputs has at least: it says what it is, and shows a few."""
 _SHOWS = 200
 """Characters under a heading of outputs that show some."""
 _LOG = re.compile(
@@ -153,8 +156,8 @@ def _numbers_in(rows: Sequence[str]) -> int:
 
 
 _PLACED = re.compile(
-    r"(?i)^[^\n]{0,200}\b(?:evaluation|benchmark|test)\s+results?\b[^\n]{0,300}?\]\(https?://(?!arxiv|doi\.org|(?:www\.)?nature)[^\n]{0,200}",
-    re.MULTILINE,
+    r"^[^\n]{0,200}\b(?:evaluation|benchmark|test)\s+results?\b[^\n]{0,300}?\]\(https?://(?!arxiv|doi\.org|(?:www\.)?nature)[^\n]{0,200}",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -199,7 +202,7 @@ def _is_sample(layout: Layout, place: Placed) -> bool:
     if not _SAMPLE_FILE.match(place.name.rpartition(".")[0]) or artifact.format not in _WRITTEN:
         return False
     text = layout.read_text(artifact)
-    if text is None:
+    if text is None or len(text.lines) < _SAMPLES or PLACEHOLDER.search(text.body):
         return False
     lines = (line for document in layout.documents for line in document.lines if place.name in line)
     return bool(_PUT_OUT.search(text.body[:500])) or any(_PUT_OUT.search(line[:2000]) for line in lines)
@@ -215,6 +218,8 @@ def _sample_sections(layout: Layout) -> tuple[list[Evidence], list[Evidence]]:
             heading = text.evidence_at(match.start(), match.end())
             under = re.split(r"(?m)^#{1,6}\s", whole[match.end() : match.end() + 4000], maxsplit=1)[0]
             told.append(heading)
+            if PLACEHOLDER.search(under):
+                continue
             if "```" in under or _PICTURE.search(under) or len(re.sub(r"https?://\S+|\s+", "", under)) >= _SHOWS:
                 shown.append(heading)
     return shown, told

@@ -84,7 +84,7 @@ def _hold_first(shelf: Shelf, code: TrainingCode) -> Holding:
 
 
 def _hold_open(shelf: Shelf, component: Component, code: TrainingCode, stage: Purpose) -> Holding | None:
-    """The holding where nothing was found and a file could not be told, or somebody else's project stands in the stage's place."""
+    """The holding where nothing was found: a file could not be told, or somebody else's project stands in the stage's place."""
     if code.unread:
         because = f"{code.unread[0].path} may train; it does not parse as Python, so what it does could not be told."
         return holding(component, State.UNKNOWN, because, [code.unread[0].place], [code.unread[0].cite([1])])
