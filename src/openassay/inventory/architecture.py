@@ -30,23 +30,21 @@ _NOT_THE_MODEL = frozenset({
     "discriminator", "filter", "classifier", "callback", "callbacks", "lora", "peft", "adapter", "autoencoder",
     "interpretability",
 })  # fmt: skip
+_SHOWN = frozenset({"example", "examples", "tutorial", "tutorials", "cookbook", "notebooks", "downstream", "demos"})
+"""Folders of examples: a network there may be another than the model's."""
 _PROVED = 30
 """Files whose syntax tree is looked at, at most, until one bears the role out."""
 _LIBRARY = re.compile(
-    r"(?:AutoModel\w{0,40}|ForCausalLM|ForConditionalGeneration|Model|ForSequenceClassification|Pipeline)\.from_(?:pretrained|config)\("
-    r"|\btimm\.create_model\(|\bSentenceTransformer\(|^[ \t]*from[ \t]+(?!\.)(?P<library>\w+)[\w.]{0,80}\.(?:models?|modeling\w{0,30})"
+    r"(?:AutoModel\w{0,40}|ForCausalLM|ForConditionalGeneration|Model|ForSequenceClassification|Pipeline)"
+    r"\.from_(?:pretrained|config)\("
+    r"|\btimm\.create_model\(|\bSentenceTransformer\("
+    r"|^[ \t]*from[ \t]+(?!\.)(?P<library>\w+)[\w.]{0,80}\.(?:models?|modeling\w{0,30})"
     r"[\w.]{0,60}[ \t]+import[ \t]+\(?[ \t]*[A-Z]",
     re.MULTILINE,
 )
 _NAMES = frozenset({
     "model", "models", "modeling", "network", "networks", "architecture", "transformer", "net", "backbone", "unet",
 })  # fmt: skip
-_SIGNS = Signs(
-    lambda file: bool(file.place.words.name & _NAMES) and _defines(file),
-    re.compile(r"(?i)^(?:forward|attention|self_?attention|mlp|transformer_?\w{0,12}|encoder_?layer|decoder_?layer)$"),
-    bears=lambda file: _defines(file),
-    may_be=lambda file: bool(file.seen and file.seen.names and imports_numbers(file.seen)),
-)
 
 
 def hold_architecture(shelf: Shelf, python: Sequence[CodeFile], accounts: Accounts, configured: Sequence[Evidence]) -> Holding:
@@ -56,11 +54,15 @@ def hold_architecture(shelf: Shelf, python: Sequence[CodeFile], accounts: Accoun
         file for file in python if file.format == "python" and not file.place.words.all & _NOT_THE_MODEL and _may_define(file)
     ]
     proof = next((file for file in found[:_PROVED] if file.seen and Act.DEFINES_MODEL in file.seen), None)
+    aside = [file for file in found if file.place.words.folders & _SHOWN]
+    if proof and proof.seen and len(aside) == len(found) and proof.place.words.folders & _SHOWN:
+        lines = list(islice(chain(_in_documents(layout), _in_code(shelf)), CITED))
+        because = f"{proof.path} defines a network for an example; the model's own could not be told."
+        return holding(component, State.UNKNOWN, because, [file.place for file in found], [proof.cite(_lines(proof)), *lines])
     if proof and proof.seen:
         found = [file for file in found if _NETWORK.search(file.body) or (file.seen and Act.DEFINES_MODEL in file.seen)]
         because = f"The network is defined in {count(len(found), 'file')}."
-        cited = [proof.cite(proof.seen.acts[Act.DEFINES_MODEL])]
-        return holding(component, State.PUBLISHED, because, [file.place for file in found], cited)
+        return holding(component, State.PUBLISHED, because, [file.place for file in found], [proof.cite(_lines(proof))])
     if configured:
         because = "The configuration names a class of a library that defines the network."
         return holding(component, State.REFERENCED, because, (), configured)
@@ -72,6 +74,10 @@ def hold_architecture(shelf: Shelf, python: Sequence[CodeFile], accounts: Accoun
         because = f"{graphs[0].artifact.path} carries the network as a graph; the code that made it was not found."
         return holding(component, State.UNKNOWN, because, graphs)
     return missing_code(accounts, component, "code that defines the network", _SIGNS)
+
+
+def _lines(file: CodeFile) -> list[int]:
+    return file.seen.acts.get(Act.DEFINES_MODEL, [1]) if file.seen else [1]
 
 
 def _defines(file: CodeFile) -> bool:
@@ -108,3 +114,11 @@ def _library_lines(text: Text, body: str, own: frozenset[str]) -> Iterator[Evide
         library = match["library"]
         if library is None or not {library, f"{library}.py"} & own:
             yield text.evidence_at(match.start(), match.end())
+
+
+_SIGNS = Signs(
+    lambda file: bool(file.place.words.name & _NAMES) and _defines(file),
+    re.compile(r"(?i)^(?:forward|attention|self_?attention|mlp|transformer_?\w{0,12}|encoder_?layer|decoder_?layer)$"),
+    bears=_defines,
+    may_be=lambda file: bool(file.seen and file.seen.names and imports_numbers(file.seen)),
+)

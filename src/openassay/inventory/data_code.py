@@ -11,16 +11,16 @@ from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
 
 _VERBS = frozenset({
-    "prepare", "prep", "preparation", "preprocess", "preproc", "preprocessing", "preprocessor", "tokenize", "tokenise", "dedup",
-    "dedupe", "deduplicate", "deduplication", "filter", "filtering", "clean", "cleaning", "curate", "curation", "crawl", "crawler",
-    "scrape", "scraper", "scrapers", "sourcing", "shuffle", "shard", "sharding", "mix", "mixing", "mixture", "mixtures",
-    "decontaminate", "decontamination", "minhash", "annotate", "dataprep", "makedata", "processing", "process", "tokshuf",
-    "extract", "webdataset", "sdg", "augment", "download", "convert", "parse", "split", "generate", "synth", "synthesis", "build",
-    "make", "create", "pack", "canonicalize", "upsample", "downsample",
+    "prepare", "prep", "preparation", "preprocess", "preproc", "preprocessing", "preprocessor", "tokenize", "tokenise",
+    "dedup", "dedupe", "deduplicate", "deduplication", "filter", "filtering", "clean", "cleaning", "curate", "curation",
+    "crawl", "crawler", "scrape", "scraper", "scrapers", "sourcing", "shuffle", "shard", "sharding", "mix", "mixing",
+    "mixture", "mixtures", "decontaminate", "decontamination", "minhash", "annotate", "dataprep", "makedata", "processing",
+    "process", "tokshuf", "extract", "webdataset", "sdg", "augment", "download", "convert", "parse", "split", "generate",
+    "synth", "synthesis", "build", "make", "create", "pack", "canonicalize", "upsample", "downsample",
 })  # fmt: skip
 _SURE_VERBS = frozenset({
-    "dedup", "dedupe", "deduplicate", "deduplication", "tokenize", "tokenise", "preprocess", "preproc", "preprocessing", "prepare",
-    "shuffle", "tokshuf", "minhash", "dataprep", "makedata", "decontaminate", "decontamination",
+    "dedup", "dedupe", "deduplicate", "deduplication", "tokenize", "tokenise", "preprocess", "preproc", "preprocessing",
+    "prepare", "shuffle", "tokshuf", "minhash", "dataprep", "makedata", "decontaminate", "decontamination",
 })  # fmt: skip
 """Words that need no word of data beside them."""
 _DATA = frozenset({
@@ -39,19 +39,11 @@ _MARKS = (
 )  # fmt: skip
 """Words of code that writes."""
 _DOES = re.compile(
-    r"(?im)^[^#\n]{0,300}(?:\bpython3?\b|\bwget\b|\bcurl\b|\baria2c\b|\bgsutil\b|\baws\s+s3\b|\bcargo\s+run|\bsrun\b|huggingface-cli)"
+    r"(?im)^[^#\n]{0,300}(?:\bpython3?\b|\bwget\b|\bcurl\b|\baria2c\b|\bgsutil\b|\baws\s+s3\b"
+    r"|\bcargo\s+run|\bsrun\b|huggingface-cli)"
 )
 _PROVED = 200
 """Files whose syntax tree is looked at, at most."""
-_SIGNS = Signs(
-    lambda file: _may_be_named(file),
-    re.compile(
-        r"(?i)^(?:prepare|preprocess|clean|filter|dedup\w{0,8}|build|make|create|convert|process|split|tokeni[sz]e|parse)_?"
-        r"(?:\w{0,20}_)?(?:data|dataset|datasets|corpus|examples|documents|shards?|instructions?)(?:_|$)"
-    ),
-    bears=lambda file: not _runs(file),
-    may_be=lambda file: bool(file.seen and file.seen.acts.keys() & {Act.WRITES, Act.MAKES_SET}),
-)
 
 
 def hold_data_code(free: Sequence[CodeFile], accounts: Accounts) -> Holding:
@@ -80,6 +72,8 @@ def _is_named(file: CodeFile) -> bool:
 def _may_be_named(file: CodeFile) -> bool:
     """Whether a file is called like one that makes data, and may be one."""
     names = file.place.words.name
+    if _saves_what_it_loads(file):
+        return True
     if file.format not in PYTHON and not names & _DATA:
         return bool(names & _SURE_VERBS)
     if file.place.words.all & _NOT_TRAINING_DATA or _runs(file):
@@ -87,6 +81,14 @@ def _may_be_named(file: CodeFile) -> bool:
     if names & _SURE_VERBS or (names & _DATA and starts(file)):
         return True
     return bool(names & _VERBS) and marked(file.body, _MARKS) and _writes(file)
+
+
+def _saves_what_it_loads(file: CodeFile) -> bool:
+    """Whether a program loads a data set and writes: it may write another one."""
+    if file.seen is None or not starts(file) or file.place.words.all & _NOT_TRAINING_DATA:
+        return False
+    acts = file.seen.acts.keys()
+    return {Act.LOADS_DATA, Act.WRITES} <= acts and not acts & {Act.MEASURES, Act.TESTS_MODEL}
 
 
 def _runs(file: CodeFile) -> bool:
@@ -129,3 +131,14 @@ def _allowed(file: CodeFile) -> set[Act]:
 def _lines(file: CodeFile) -> list[int]:
     acts = file.seen.acts if file.seen else {}
     return acts.get(Act.MAKES_SET) or acts.get(Act.WRITES) or [1]
+
+
+_SIGNS = Signs(
+    _may_be_named,
+    re.compile(
+        r"(?i)^(?:prepare|preprocess|clean|filter|dedup\w{0,8}|build|make|create|convert|process|split|tokeni[sz]e|parse)_?"
+        r"(?:\w{0,20}_)?(?:data|dataset|datasets|corpus|examples|documents|shards?|instructions?)(?:_|$)"
+    ),
+    bears=lambda file: not _runs(file),
+    may_be=lambda file: bool(file.seen and file.seen.acts.keys() & {Act.WRITES, Act.MAKES_SET}),
+)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from openassay.inventory.front_matter import DATA_KEYS, MODEL_KEYS, front_keys
-from openassay.inventory.layout import Layout, Placed, is_readme
+from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.mentions import Mention, What
 from openassay.inventory.own_papers import hold_paper
 from openassay.inventory.pages import hold_pages, page_like, page_matters, pages_that_fit, sorted_by_substance
@@ -60,7 +60,7 @@ def _hold_card(layout: Layout, named: Sequence[Mention], weight_folders: frozens
     def fits(place: Placed) -> bool:
         if _CARD.search(place.name) or place.words.folders & {"modelcards", "modelcard"}:
             return True
-        if not is_readme(place.name) or place.name == "PKG-INFO":
+        if not place.name.lower().startswith("readme"):
             return False
         text = layout.read_text(place.artifact)
         return text is not None and _reads_like_card(text, place.artifact.folder in weight_folders)

@@ -35,15 +35,6 @@ _TIMES = re.compile(r"perf_counter|time\.time\(|\bthroughput\b|\blatency\b|token
 _MEASURING = frozenset({Act.MEASURES, Act.TESTS_MODEL, Act.RUNS_MODEL})
 _PROVED = 120
 """Files whose syntax tree is looked at, at most."""
-_SIGNS = Signs(
-    lambda file: bool(file.place.words.name & ((_STRONG | _WEAK) - {"test", "val"})) and _may_measure(file),
-    re.compile(
-        r"(?i)^(?:evaluate|evaluation|benchmark|validate|compute_metrics|calc\w{0,20}_(?:accuracy|metrics?)|test_model)$"
-        r"|^(?:evaluate|eval|benchmark)_(?!shape$|step$|code$|mode$|str$|frame|expr)"
-    ),
-    bears=lambda file: _may_measure(file),
-    may_be=lambda file: bool(file.seen and Act.MEASURES in file.seen),
-)
 
 
 def hold_evaluation(free: Sequence[CodeFile], trained: Sequence[CodeFile], accounts: Accounts) -> Holding:
@@ -62,6 +53,14 @@ def hold_evaluation(free: Sequence[CodeFile], trained: Sequence[CodeFile], accou
         return holding(component, State.UNKNOWN, because, [within.place], [within.cite(within.seen.acts[Act.TESTS_MODEL])])
     stubs = [file for file in named if file.format in PYTHON and file.seen is not None and file.seen.stub]
     return missing_code(accounts, component, "code that measures the model", _SIGNS, stubs)
+
+
+def _may_be_named(file: CodeFile) -> bool:
+    """Whether a file is called like one that measures and may be one, or is seen to run a model and to measure."""
+    if file.place.words.name & ((_STRONG | _WEAK) - {"test", "val"}):
+        return _may_measure(file)
+    acts = file.seen.acts.keys() if file.seen else frozenset[Act]()
+    return Act.MEASURES in acts and bool(acts & {Act.RUNS_MODEL, Act.TESTS_MODEL})
 
 
 def _may_measure(file: CodeFile) -> bool:
@@ -101,3 +100,14 @@ def _measures_all_by_itself(file: CodeFile) -> bool:
 def _lines(file: CodeFile) -> list[int]:
     acts = file.seen.acts if file.seen else {}
     return acts.get(Act.MEASURES) or acts.get(Act.TESTS_MODEL) or acts.get(Act.RUNS_MODEL) or [1]
+
+
+_SIGNS = Signs(
+    _may_be_named,
+    re.compile(
+        r"(?i)^(?:evaluate|evaluation|benchmark|validate|compute_metrics|calc\w{0,20}_(?:accuracy|metrics?)|test_model)$"
+        r"|^(?:evaluate|eval|benchmark)_(?!shape$|step$|code$|mode$|str$|frame|expr)"
+    ),
+    bears=_may_measure,
+    may_be=lambda file: bool(file.seen and Act.MEASURES in file.seen),
+)

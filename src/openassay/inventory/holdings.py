@@ -84,7 +84,8 @@ def take_inventory(release: Release, read_text: Callable[[Artifact], Text | None
 
 
 _LIBRARY_RUNS = re.compile(
-    r"\.from_pretrained\(|\bpipeline\(|\bhub\.load\(|\bvllm serve\b|\.generate\(|\bSentenceTransformer\(|\bollama run\b|\bLLM\(model="
+    r"\.from_pretrained\(|\bpipeline\(|\bhub\.load\(|\bvllm serve\b|\.generate\(|\bSentenceTransformer\(|\bollama run\b"
+    r"|\bLLM\(model="
 )
 
 

@@ -15,9 +15,9 @@ from openassay.vocabulary.facts import Evidence
 
 _NAMES = frozenset({
     "inference", "infer", "generate", "generation", "predict", "prediction", "predictor", "sample", "sampling", "sampler",
-    "demo", "chat", "serve", "serving", "server", "cli", "run", "runner", "runners", "example", "examples", "transcribe", "decode",
-    "decoding", "pipeline", "pipelines", "deploy", "hubconf", "calculator", "calculators", "rollout", "app", "usage", "completion",
-    "pretrained", "loading", "quickstart", "tutorial", "tutorials", "api", "webui", "gui",
+    "demo", "chat", "serve", "serving", "server", "cli", "run", "runner", "runners", "example", "examples", "transcribe",
+    "decode", "decoding", "pipeline", "pipelines", "deploy", "hubconf", "calculator", "calculators", "rollout", "app",
+    "usage", "completion", "pretrained", "loading", "quickstart", "tutorial", "tutorials", "api", "webui", "gui",
 })  # fmt: skip
 """Words of a path under which a model is run."""
 _SURE_NAMES = _NAMES - {
@@ -33,21 +33,12 @@ _MARKS = (
     "odel(", "net(", "etwork(", "pipe(", "ipeline(", ".generate", "redict", "ample", ".forward(", ".apply", "nfer", ".run(",
     ".invoke(", "ranscribe", "ollout", "Calculator)", "forecast", "enerate(", ".chat(", "olicy(", "etect",
 )  # fmt: skip
+_LOAD_MARKS = ("load", "restore", "from_pretrained", "InferenceSession", "snapshot_download", "hf_hub_download")
 _NATIVE_MARKS = (
     "InferenceSession", "Ort::Session", "OrtSession", "ggml_", "tflite", "onnxruntime", "torch::jit", "ort::", "Interpreter(",
 )  # fmt: skip
 _PROVED = 120
 """Files whose syntax tree is looked at, at most."""
-_SIGNS = Signs(
-    lambda file: bool(file.place.words.name & _SURE_NAMES) and _may_run(file),
-    re.compile(r"^(?:predict|generate|sample|infer|inference|transcribe|rollout|forecast|run_inference|run_model)(?:_|$)"),
-    bears=lambda file: _may_run(file),
-    may_be=lambda file: bool(file.seen and imports_numbers(file.seen)),
-    heading=re.compile(
-        r"(?im)^#{1,4}[ \t][^\n]{0,60}\b(?:inference|usage|running|run the (?:model|code)|predictions?|quick ?start|how to (?:use|run)"
-        r"|sampling|demo)\b"
-    ),
-)
 
 
 def hold_inference(shelf: Shelf, free: Sequence[CodeFile], accounts: Accounts, links: Sequence[Evidence]) -> Holding:
@@ -56,7 +47,7 @@ def hold_inference(shelf: Shelf, free: Sequence[CodeFile], accounts: Accounts, l
     able = [file for file in free if file.format in PYTHON and marked(file.body, _MARKS)]
     able.sort(key=lambda file: (not file.place.words.name & _NAMES, not file.place.words.folders & _NAMES, file.key))
     running = [file for file in able[:_PROVED] if _runs(file)]
-    proven = [file for file in running if _loads(file) or _is_named(file)] or _over_files(running, able[:_PROVED])
+    proven = [file for file in running if _loads(file) or _is_named(file)] or _over_files(running, free)
     if proven:
         first = proven[0]
         lines = first.seen.acts[Act.RUNS_MODEL] if first.seen else [1]
@@ -111,9 +102,10 @@ def _loads(file: CodeFile) -> bool:
     return file.seen is not None and Act.LOADS_WEIGHTS in file.seen
 
 
-def _over_files(running: Sequence[CodeFile], able: Sequence[CodeFile]) -> list[CodeFile]:
+def _over_files(running: Sequence[CodeFile], free: Sequence[CodeFile]) -> list[CodeFile]:
     """Files that apply a model which another file of the same package loads."""
-    loading = {file.path.partition("/")[0] for file in able if _loads(file)}
+    able = [file for file in free if file.format in PYTHON and marked(file.body, _LOAD_MARKS)] if running else []
+    loading = {file.path.partition("/")[0] for file in able[:_PROVED] if _loads(file)}
     return [file for file in running if file.path.partition("/")[0] in loading]
 
 
@@ -133,3 +125,15 @@ def _is_compiled(place: Placed) -> bool:
 
 def _lines(file: CodeFile, act: Act) -> list[int]:
     return file.seen.acts.get(act, [1]) if file.seen else [1]
+
+
+_SIGNS = Signs(
+    lambda file: bool(file.place.words.name & _SURE_NAMES) and _may_run(file),
+    re.compile(r"^(?:predict|generate|sample|infer|inference|transcribe|rollout|forecast|run_inference|run_model)(?:_|$)"),
+    bears=_may_run,
+    may_be=lambda file: bool(file.seen and imports_numbers(file.seen)),
+    heading=re.compile(
+        r"(?im)^#{1,4}[ \t][^\n]{0,60}\b(?:inference|usage|running|run the (?:model|code)|predictions?|quick ?start"
+        r"|how to (?:use|run)|sampling|demo)\b"
+    ),
+)

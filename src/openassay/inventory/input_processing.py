@@ -34,32 +34,26 @@ _STRONG = _NAMES - {
     "processing", "audio", "transform", "encoders", "batch", "features", "augmentation", "preprocess", "preprocessing",
 }  # fmt: skip
 _TURN_MARKS = (
-    "okeni", "eaturi", "reprocess", "lphabet", "ocab", ".index(", "enumerate(", "mel", "text_to", "ormaliz", "_to_i", "etters", "ETTERS", "LPHABET",
-    "hars", "CHARS", "ymbols",
+    "okeni", "eaturi", "reprocess", "lphabet", "ocab", ".index(", "enumerate(", "mel", "text_to", "ormaliz", "_to_i",
+    "etters", "ETTERS", "LPHABET", "hars", "CHARS", "ymbols",
 )  # fmt: skip
 _MAKERS = _STRONG - {"tokenize", "transform", "transforms", "converter", "datautils"}
 """Words of a name that stand for input processing of the release's own."""
+_NOT_INPUT = frozenset({"entropy", "loss", "losses", "embedding", "embeddings", "parallel", "test", "optimizer", "plot"})
+"""Words of a name beside which the others stand for something else."""
 _OF_A_MODEL = frozenset({Act.DEFINES_MODEL, Act.RUNS_MODEL, Act.LOADS_WEIGHTS, Act.BACKWARD})
 _PROVED = 120
 """Files whose syntax tree is looked at, at most."""
 _NAMED_ELSEWHERE = re.compile(
     r"(?:Tokenizer\w{0,10}|Processor|FeatureExtractor)\.from_\w{2,20}\(|\btiktoken\.(?:get_encoding|encoding_for_model)\("
-    r"|\bSentencePieceProcessor\(|--tokenizer[-_](?:model|name|path|type|file)\b|^[ \t]{0,20}tokenizer(?:_name|_path)?:[ \t]*[\w/\"'-]{3,}"
+    r"|\bSentencePieceProcessor\(|--tokenizer[-_](?:model|name|path|type|file)\b"
+    r"|^[ \t]{0,20}tokenizer(?:_name|_path)?:[ \t]*[\w/\"'-]{3,}"
     r"|\w(?:Tokenizer|Processor)\(\)",
     re.MULTILINE,
 )
+_GIVEN = re.compile(r"\btokenizer(?:\(|\.(?:encode|decode|pad|eos|bos|batch|apply_chat|convert)|[ \t]*[:=,)])")
+"""A tokenizer that a function is given, and uses."""
 _ELSEWHERE_MARKS = ("okenizer", "Processor", "FeatureExtractor", "tiktoken", "tokenizer")
-_SIGNS = Signs(
-    lambda file: (
-        bool(file.place.words.name & (_NAMES | {"utils", "data", "dataset", "datasets", "dataloader"})) and _may_turn(file)
-    ),
-    re.compile(
-        r"(?i)(?:normali[sz]|standard?i?[sz])|^_?(?:tokeni|featuri|pre_?process|encode|transform|resize|collate|mel|spectrogram|stft"
-        r"|to_(?:tensor|graph|ids|input)|build_graph|make_graph|load_(?:image|audio)|prepare_input|get_feature|extract_feature|one_?hot)"
-    ),
-    bears=lambda file: _may_turn(file),
-    may_be=lambda file: bool(file.seen and imports_numbers(file.seen)),
-)
 _LETTERS_LEAST = 30
 """Lines that a list of letters has at least."""
 
@@ -111,7 +105,9 @@ def _turns(file: CodeFile) -> bool:
 
 def _borrows(file: CodeFile) -> bool:
     """Whether a file turns input with a tokenizer or the like that was made elsewhere, and is none itself."""
-    return bool(_NAMED_ELSEWHERE.search(file.body)) and not file.place.words.name & _MAKERS
+    if file.place.words.name & _MAKERS or (file.seen and any(name[:1].isupper() and "okeni" in name for name in file.seen.names)):
+        return False
+    return bool(_NAMED_ELSEWHERE.search(file.body) or _GIVEN.search(file.body))
 
 
 def _is_one(place: Placed) -> bool:
@@ -155,7 +151,7 @@ def _lines_of(text: Text, body: str) -> Iterator[Evidence]:
 
 
 def _does_much(file: CodeFile) -> bool:
-    return bool(file.seen and file.seen.statements >= 2)
+    return bool(file.seen and file.seen.statements >= 2) and not file.place.words.name & _NOT_INPUT
 
 
 def _may_turn(file: CodeFile) -> bool:
@@ -165,3 +161,16 @@ def _may_turn(file: CodeFile) -> bool:
 def _lines(file: CodeFile) -> list[int]:
     acts = file.seen.acts if file.seen else {}
     return acts.get(Act.TURNS_INPUT) or acts.get(Act.ALPHABET) or [1]
+
+
+_SIGNS = Signs(
+    lambda file: (
+        bool(file.place.words.name & (_NAMES | {"utils", "data", "dataset", "datasets", "dataloader"})) and _may_turn(file)
+    ),
+    re.compile(
+        r"(?i)(?:normali[sz]|standard?i?[sz])|^_?(?:tokeni|featuri|pre_?process|encode|transform|resize|collate|mel|spectrogram|stft"
+        r"|to_(?:tensor|graph|ids|input)|build_graph|make_graph|load_(?:image|audio)|prepare_input|get_feature|extract_feature|one_?hot)"
+    ),
+    bears=_may_turn,
+    may_be=lambda file: bool(file.seen and imports_numbers(file.seen)),
+)

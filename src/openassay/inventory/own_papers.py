@@ -24,8 +24,8 @@ _PAPER_PAGE = re.compile(r"(?i)^(?:paper|preprint|manuscript|main|article|thesis
 _PAPER_FOLDERS = frozenset({"paper", "preprint", "manuscript", "publication"})
 _REPORT_FOLDERS = frozenset({"report", "techreport", "whitepaper"})
 _FIGURES = frozenset({
-    "fig", "figs", "figure", "figures", "plot", "plots", "images", "img", "imgs", "assets", "license", "licence", "policy", "terms",
-    "slides", "poster", "appendix", "table", "tables", "data", "links", "logbook",
+    "fig", "figs", "figure", "figures", "plot", "plots", "images", "img", "imgs", "assets", "license", "licence", "policy",
+    "terms", "slides", "poster", "appendix", "table", "tables", "data", "links", "logbook",
 })  # fmt: skip
 """Words of PDF and TeX files that are no papers."""
 _TITLE = re.compile(r"\A\s*(?:---\n.*?\n---\s*)?#\s+([^\n]{1,300})", re.DOTALL)
@@ -36,15 +36,16 @@ _BIBTEX = re.compile(r"(?im)^\s{0,8}@(?:article|misc|inproceedings|techreport|co
 _ENTRY_END = re.compile(r"(?m)^\s{0,8}\}|^\s{0,8}@|^```")
 _ENTRY_PLACE = re.compile(r"(?i)arxiv|https?://|\bdoi\b|eprint")
 _LINK_WORDS = re.compile(
-    r"(?i)(?:the |our |read the |read |research |arxiv |original |full |tech(?:nical)?\.? |\W){0,4}(?:paper|pre-?print|manuscript|report"
-    r"|white ?paper|论文|技术报告)s?(?: link| pdf|\W|🤗|📄|📑){0,4}"
+    r"(?i)(?:the |our |read the |read |research |arxiv |original |full |tech(?:nical)?\.? |\W){0,4}(?:paper|pre-?print|manuscript"
+    r"|report|white ?paper|论文|技术报告)s?(?: link| pdf|\W|🤗|📄|📑){0,4}"
 )
 _LINKED_PDF = re.compile(
-    r"\[([^\[\]\n]{1,100})\]\(([^()\s]{1,300}\.pdf)[^()\n]{0,60}\)|<a\s[^<>]{0,200}?href=[\"']([^\"'\s]{1,300}\.pdf)[\"'][^<>]{0,200}>"
-    r"((?:(?!</a>).){1,200}?)</a>",
+    r"\[([^\[\]\n]{1,100})\]\(([^()\s]{1,300}\.pdf)[^()\n]{0,60}\)|<a\s[^<>]{0,200}?href=[\"']([^\"'\s]{1,300}\.pdf)[\"']"
+    r"[^<>]{0,200}>((?:(?!</a>).){1,200}?)</a>",
     re.IGNORECASE | re.DOTALL,
 )
 _LINK_LABEL = re.compile(r"(?i)(?:\bpaper|\bpre-?print|\breport|论文|技术报告)s?(?:\s*\W{0,3}\s*)$")
+_OUR_REPORT = re.compile(r"(?i)\bour\s+tech(?:nical)?\s+report\b")
 _LIST_LABEL = re.compile(r"(?i)\b(?:papers?|technical reports?)\b[^.\n]{0,60}:\s*$")
 _AFTER_LABEL = 6
 """Passages under a list's label that the label speaks of."""
@@ -118,6 +119,8 @@ def _told(layout: Layout, named: Sequence[Mention], report: bool) -> list[Eviden
         return found
     for text in layout.documents:
         found += _entries(text, report)
+        if report and _BIBTEX.search(text.body):
+            found += (text.evidence_at(match.start(), match.end()) for match in _OUR_REPORT.finditer(visible(text.body)))
     if not report and not found:
         for place in layout.files("citation-cff"):
             cited = layout.read_text(place.artifact)
@@ -144,8 +147,8 @@ def _links(document: VisibleText, report: bool) -> Iterator[Evidence]:
                 label = _label_of(passage, mark.start, mark.end) or ("report" if under else "")
                 if label and bool(_REPORT.search(label)) is report:
                     yield document.text.evidence_at(passage.offset(mark.start), passage.offset(mark.end - 1) + 1)
-        label = _LIST_LABEL.search(passage.said)
-        under = _AFTER_LABEL if label and _REPORT.search(label[0]) else max(0, under - 1)
+        heads = _LIST_LABEL.search(passage.said)
+        under = _AFTER_LABEL if heads and _REPORT.search(heads[0]) else max(0, under - 1)
 
 
 def _label_of(passage: Passage, start: int, end: int) -> str:

@@ -21,6 +21,7 @@ def page_like(path: str) -> bool:
 
 
 def pages_that_fit(layout: Layout, fits: Callable[[Placed], bool]) -> list[Placed]:
+    """The own pages that fit."""
     return [place for place in layout.pages if fits(place)]
 
 

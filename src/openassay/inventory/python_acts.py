@@ -129,10 +129,11 @@ def texts_in(node: ast.AST) -> Iterator[str]:
 
 
 _LEARNING_LIBRARIES = frozenset({
-    "torch", "jax", "flax", "haiku", "tensorflow", "keras", "onnxruntime", "transformers", "diffusers", "vllm", "paddle", "mindspore",
-    "mxnet", "tinygrad", "mlx", "llama_cpp", "ctranslate2", "sentence_transformers", "sklearn", "tflite_runtime", "ai_edge_litert",
-    "timm", "equinox", "modelscope", "fairseq", "openvino", "tensorrt", "megatron", "deepspeed", "optimum", "peft", "spacy",
-    "fasttext", "joblib", "safetensors", "gluonts", "orbax", "optax", "lightning", "pytorch_lightning", "torchvision", "mmcv",
+    "torch", "jax", "flax", "haiku", "tensorflow", "keras", "onnxruntime", "transformers", "diffusers", "vllm", "paddle",
+    "mindspore", "mxnet", "tinygrad", "mlx", "llama_cpp", "ctranslate2", "sentence_transformers", "sklearn",
+    "tflite_runtime", "ai_edge_litert", "timm", "equinox", "modelscope", "fairseq", "openvino", "tensorrt", "megatron",
+    "deepspeed", "optimum", "peft", "spacy", "fasttext", "joblib", "safetensors", "gluonts", "orbax", "optax", "lightning",
+    "pytorch_lightning", "torchvision", "mmcv",
 })  # fmt: skip
 
 

@@ -7,29 +7,32 @@ from openassay.inventory.python_acts import Act, Scope, Seen, held_by, name_of, 
 from openassay.inventory.words import words_of
 
 _READS = frozenset({
-    "open", "read_text", "read_bytes", "read", "readlines", "readline", "read_csv", "read_json", "read_parquet", "read_table",
-    "load_dataset", "load_from_disk", "glob", "rglob", "iglob", "listdir", "iterdir", "scandir", "walk", "load", "loads", "File",
-    "open_dataset", "open_zarr", "open_mfdataset", "urlopen", "urlretrieve", "fromfile", "memmap", "imread", "iter_bytes",
-    "read_excel", "from_generator", "stream", "parse_cif", "reader", "DictReader", "jload", "load_json", "load_jsonl",
+    "open", "read_text", "read_bytes", "read", "readlines", "readline", "read_csv", "read_json", "read_parquet",
+    "read_table", "load_dataset", "load_from_disk", "glob", "rglob", "iglob", "listdir", "iterdir", "scandir", "walk",
+    "load", "loads", "File", "open_dataset", "open_zarr", "open_mfdataset", "urlopen", "urlretrieve", "fromfile", "memmap",
+    "imread", "iter_bytes", "read_excel", "from_generator", "stream", "parse_cif", "reader", "DictReader", "jload",
+    "load_json", "load_jsonl",
 })  # fmt: skip
 _WRITES = frozenset({
     "write", "writelines", "write_text", "write_bytes", "dump", "dumps_to", "savez", "savez_compressed", "save", "writer",
     "writerow", "writerows", "DictWriter", "to_csv", "to_json", "writestr", "tofile", "jdump", "save_json", "write_json",
-    "write_jsonl", "imwrite", "to_netcdf", "to_hdf", "to_pickle", "to_xml", "to_excel", "savemat", "save_file", "put", "urlretrieve",
+    "write_jsonl", "imwrite", "to_netcdf", "to_hdf", "to_pickle", "to_xml", "to_excel", "savemat", "save_file", "put",
+    "urlretrieve",
 })  # fmt: skip
 _MAKES = frozenset({
-    "to_parquet", "save_to_disk", "ArrowWriter", "TFRecordWriter", "ShardWriter", "TarWriter", "write_table", "ParquetWriter",
-    "MMapIndexedDatasetBuilder", "IndexedDatasetBuilder", "LeRobotDataset", "to_zarr", "to_feather", "to_lance", "add_frame",
-    "save_episode", "PackedDatasetBuilder", "make_builder", "MDSWriter", "JsonlWriter", "ParquetFileWriter", "LocalPipelineExecutor",
-    "SlurmPipelineExecutor", "MinhashDedupSignature", "DatatroveWriter",
+    "to_parquet", "save_to_disk", "ArrowWriter", "TFRecordWriter", "ShardWriter", "TarWriter", "write_table",
+    "ParquetWriter", "MMapIndexedDatasetBuilder", "IndexedDatasetBuilder", "LeRobotDataset", "to_zarr", "to_feather",
+    "to_lance", "add_frame", "save_episode", "PackedDatasetBuilder", "make_builder", "MDSWriter", "JsonlWriter",
+    "ParquetFileWriter", "LocalPipelineExecutor", "SlurmPipelineExecutor", "MinhashDedupSignature", "DatatroveWriter",
 })  # fmt: skip
 """Calls that write nothing but data sets."""
 _BUILDERS = frozenset({"GeneratorBasedBuilder", "ArrowBasedBuilder", "DatasetBuilder", "BeamBasedBuilder"})
 _SET_PATH = re.compile(r"(?i)(?:^|[/_{}-])(?:train|trainset|dataset|corpus|shard)s?(?:[/_.{}-]|$)")
 _SETS = frozenset({"dataset", "datasets", "ds", "corpus", "graphs", "dataframe", "trainset", "examples", "documents", "docs"})
 _TURNERS = frozenset({
-    "tokenizer", "featurizer", "featuriser", "alphabet", "vocab", "vocabulary", "normalizer", "featureextractor", "preprocessor",
-    "graphconverter", "inputprocessor", "imageprocessor", "textprocessor", "audioprocessor", "normalize", "normalizes",
+    "tokenizer", "featurizer", "featuriser", "alphabet", "vocab", "vocabulary", "normalizer", "featureextractor",
+    "preprocessor", "graphconverter", "inputprocessor", "imageprocessor", "textprocessor", "audioprocessor", "normalize",
+    "normalizes",
 })  # fmt: skip
 _TURNS = re.compile(
     r"^_?(?:tokeni[sz]e|featuri[sz]e|pre_?process|log_mel|mel_spec|text_to_(?:ids|sequence|tokens|indices)|seq(?:uence)?_to_(?:ids"

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from openassay.inventory.python_acts import Act, Scope, Seen, held_by, name_of, receiver_of, texts_in
 from openassay.inventory.words import words_of
@@ -19,7 +20,8 @@ _LOADS_NAMED = re.compile(
     r"|(?:load|restore|setup|init)\w{0,30}_?(?:model|network|pipeline)s?"
 )
 _WEIGHT_FILE = re.compile(
-    r"(?i)\.(?:safetensors|gguf|ggml|onnx|pth?|ckpt|tflite|h5|keras|pth\.tar|jit|msgpack|pdparams|ftz)$|^(?:ggml|pytorch)[\w.-]*\.bin$"
+    r"(?i)\.(?:safetensors|gguf|ggml|onnx|pth?|ckpt|tflite|h5|keras|pth\.tar|jit|msgpack|pdparams|ftz)$"
+    r"|^(?:ggml|pytorch)[\w.-]*\.bin$"
 )
 _OPENS = frozenset({"load", "open", "read", "restore", "loadz", "read_bytes", "load_file", "safe_load", "memmap"})
 _NO_MODEL = re.compile(r"(?i)config|data|token|image|json|yaml|schema|manifest|stats|vocab|path|graph|atoms|structure|audio")
@@ -46,8 +48,8 @@ _PARAMS = re.compile(r"(?i)^(?:\w*_)?(?:params|variables|weights|state)$")
 _WITHIN_NETWORK = frozenset({"forward", "__call__", "call", "setup", "construct", "hybrid_forward", "execute", "apply"})
 _LEARNING = frozenset({"train", "training", "loss", "losses", "optimize", "backward", "fit", "pretrain", "finetune", "grad"})
 _MEASURING = frozenset({
-    "eval", "evaluate", "evaluation", "evaluator", "validate", "validation", "valid", "val", "test", "tests", "benchmark", "score",
-    "metric", "metrics", "accuracy", "perplexity", "bench",
+    "eval", "evaluate", "evaluation", "evaluator", "validate", "validation", "valid", "val", "test", "tests", "benchmark",
+    "score", "metric", "metrics", "accuracy", "perplexity", "bench",
 })  # fmt: skip
 _MEASURES = frozenset({
     "accuracy", "acc", "auc", "auroc", "auprc", "roc", "f1", "rmse", "mae", "mape", "mase", "wer", "cer", "bleu", "sacrebleu",
@@ -72,7 +74,7 @@ def see_call(node: ast.Call, name: str, scope: Scope, seen: Seen, idle: list[tup
         seen.note(Act.STILL, line)
     if _applies(node, name, receiver, scope) or (name in _COMPILES and _jits_model(node)):
         idle.append((scope, line))
-    if words_of(name) & _MEASURES and name != "evaluator":
+    if _is_measure(name):
         _measure(scope, line, seen)
 
 
@@ -104,10 +106,12 @@ def _applies(node: ast.Call, name: str, receiver: str, scope: Scope) -> bool:
             return bool(node.args or node.keywords)
         if receiver in ("self", "cls", "super") and name in ("forward", "apply", "__call__"):
             return bool(scope.words & _VERBS)
+    if name == "predict" and receiver.lower().endswith("trainer"):
+        return True  # Lightning's
     words = words_of(name)
     if name == "self":
         return bool(scope.words & _VERBS) and bool(node.args or node.keywords)
-    if name[:1].isupper() or name.startswith(
+    if name[:1].isupper() or name.lstrip("_").startswith(
         ("get_", "load_", "build_", "create_", "make_", "from_", "to_", "set_", "init", "is_")
     ):
         return False
@@ -135,8 +139,15 @@ def judge_idle(idle: list[tuple[Scope, int]], seen: Seen) -> None:
 
 def see_named(node: ast.Assign | ast.AugAssign | ast.Dict, scope: Scope, seen: Seen) -> None:
     """Note a measure of quality that is kept under its name."""
-    if any(words_of(name) & _MEASURES for name in _names_kept(node)):
+    if any(map(_is_measure, _names_kept(node))):
         _measure(scope, node.lineno, seen)
+
+
+@cache
+def _is_measure(name: str) -> bool:
+    """Whether a name holds the name of a measure of quality."""
+    lower = name.lower()
+    return bool(words_of(name) & _MEASURES) or lower.replace("_", "") in _MEASURES or not _MEASURES.isdisjoint(lower.split("_"))
 
 
 def _names_kept(node: ast.Assign | ast.AugAssign | ast.Dict) -> Iterator[str]:
@@ -168,5 +179,5 @@ def is_way_forward(name: str) -> bool:
 
 def see_function(node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, seen: Seen) -> None:
     """Note a function that is called after a measure of quality."""
-    if words_of(node.name) & _MEASURES:
+    if _is_measure(node.name):
         _measure(scope, node.lineno, seen)

@@ -58,13 +58,7 @@ def see_call(node: ast.Call, name: str, scope: Scope, seen: Seen) -> None:
         seen.note(act, line)
         if act in (Act.BACKWARD, Act.STEP):
             scope.learn()
-    if (
-        name in _LOADERS
-        or "dataloader" in name.lower()
-        or "data_loader" in name.lower()
-        or "dataset" in name.lower()
-        or (name in ("open", "read_text", "read_csv", "read_parquet") and any(map(_DATA_PATH.search, texts_in(node))))
-    ):
+    if _loads_data(node, name):
         seen.note(Act.LOADS_DATA, line)
     if name in _SETTINGS or (name in ("main", "command") and lower in ("hydra", "click")) or (name == "run" and lower == "app"):
         seen.note(Act.CONFIGURED, line)
@@ -96,6 +90,12 @@ def _acts_of(node: ast.Call, name: str, receiver: str) -> Iterator[Act]:
         yield Act.TUNES
     if name in _TRAINED or (name == "from_pretrained" and _is_model_class(receiver)) or _asks_for_pretrained(node):
         yield Act.STARTS_TRAINED
+
+
+def _loads_data(node: ast.Call, name: str) -> bool:
+    if name in _LOADERS or "dataloader" in name.lower() or "data_loader" in name.lower() or "dataset" in name.lower():
+        return True
+    return name in ("open", "read_text", "read_csv", "read_parquet") and any(map(_DATA_PATH.search, texts_in(node)))
 
 
 def _steps_engine(node: ast.Call, name: str, receiver: str) -> bool:

@@ -61,7 +61,8 @@ class _Sight:
         self._multiplies = multiplies
         self._see_all(tree)
         python_running.judge_idle(self._idle, self.seen)
-        at_once = next((node.lineno for node in tree.body if isinstance(node, _WORK) and not _is_said(node)), None)
+        work = _WORK if self.seen.names else (*_WORK, ast.Assign)
+        at_once = next((node.lineno for node in tree.body if isinstance(node, work) and not _is_said(node)), None)
         if at_once is not None:
             self.seen.note(Act.AT_ONCE, at_once)
 
@@ -125,6 +126,8 @@ class _Sight:
                 return scope, where or (_GUARDED if scope.above is None else 0)
             case ast.Import() | ast.ImportFrom():
                 seen.imports.update(_imported(node))
+            case _:
+                pass
         return scope, where
 
     def _see_class(self, node: ast.ClassDef, scope: Scope) -> Scope:

@@ -9,6 +9,7 @@ from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.pages import page_matters
 from openassay.inventory.python_acts import Act
 from openassay.inventory.states import count, holding, missing
+from openassay.inventory.substance import PLACEHOLDER
 from openassay.inventory.training import TrainingCode
 from openassay.inventory.visible import prose, visible
 from openassay.vocabulary.components import Component, State
@@ -28,6 +29,7 @@ _SAMPLE_WORDS = frozenset({
 _MEDIA = frozenset({
     "png", "jpeg", "gif", "webp", "audio", "video", "text", "json", "jsonl", "markdown", "csv", "html", "mesh", "svg",
 })  # fmt: skip
+_NO_RESULTS = frozenset({"config", "configs", "settings", "schema", "schemas", "meta", "metadata", "catalog", "types"})
 _FEW = 2
 _ANY_NUMBER = re.compile(r"(?<![\w.])\d+\.?\d*")
 _RULE = frozenset(" \t:|-")
@@ -42,8 +44,8 @@ _BENCHMARK = re.compile(
     r"|matbench|casp\d*)\b"
 )
 _COUNTS = re.compile(
-    r"(?i)\b(?:number of|num|#|count|tokens?|tuples|pairs|samples|examples|size|sizes|params?|parameters|run-?time|time|speed|memory"
-    r"|latency|throughput|layers|rate|epochs?|steps?|download|version|weight|proportion|sampling|dim|vram|cost|hours)\b"
+    r"(?i)\b(?:number of|num|#|count|tokens?|tuples|pairs|samples|examples|size|sizes|params?|parameters|run-?time|time|speed"
+    r"|memory|latency|throughput|layers|rate|epochs?|steps?|download|version|weight|proportion|sampling|dim|vram|cost|hours)\b"
 )
 """Words of a table's head under which other numbers stand."""
 _THOUSANDS = re.compile(r"\d,\d{3}\b")
@@ -62,6 +64,8 @@ _SAMPLE_FILE = re.compile(
 )
 _WRITTEN = frozenset({"text", "markdown", "json", "jsonl", "csv", "html"})
 _PUT_OUT = re.compile(r"(?i)\bgenerat(?:ed|ions?|e\.py)\b|\boutputs?\b|\bsampled\b|\bcompletions?\b|\bmodel (?:says|writes)\b")
+_SAMPLES = 4
+"""Lines that a file of outputs has at least: it says what it is, and shows a few."""
 _SHOWS = 200
 """Characters under a heading of outputs that show some."""
 _LOG = re.compile(
@@ -100,8 +104,8 @@ def _is_result_file(place: Placed) -> bool:
         return False
     words = place.words
     if words.name & _RESULT_WORDS and words.all & _EVAL_WORDS:
-        return True
-    if artifact.format == "markdown" or words.name & {"config", "configs", "settings", "schema", "meta"}:
+        return not words.name & _NO_RESULTS
+    if artifact.format == "markdown" or words.name & _NO_RESULTS:
         return False
     return bool(
         words.folders & {"results", "evalresults"} or (words.folders & {"metrics", "scores"} and words.folders & _EVAL_WORDS)
@@ -111,6 +115,8 @@ def _is_result_file(place: Placed) -> bool:
 def _holds_numbers(layout: Layout, place: Placed) -> bool:
     """Whether a file that is named like results holds a few numbers; one that is no text is taken at its name."""
     text = layout.read_text(place.artifact)
+    if text is not None and place.artifact.format == "markdown":
+        return any(measured for _, measured in _tables(text))
     return text is None or sum(1 for _ in zip(range(_FEW), _ANY_NUMBER.finditer(text.body), strict=False)) == _FEW
 
 
@@ -150,8 +156,8 @@ def _numbers_in(rows: Sequence[str]) -> int:
 
 
 _PLACED = re.compile(
-    r"(?i)^[^\n]{0,200}\b(?:evaluation|benchmark|test)\s+results?\b[^\n]{0,300}?\]\(https?://(?!arxiv|doi\.org|(?:www\.)?nature)[^\n]{0,200}",
-    re.MULTILINE,
+    r"^[^\n]{0,200}\b(?:evaluation|benchmark|test)\s+results?\b[^\n]{0,300}?\]\(https?://(?!arxiv|doi\.org|(?:www\.)?nature)[^\n]{0,200}",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -196,7 +202,7 @@ def _is_sample(layout: Layout, place: Placed) -> bool:
     if not _SAMPLE_FILE.match(place.name.rpartition(".")[0]) or artifact.format not in _WRITTEN:
         return False
     text = layout.read_text(artifact)
-    if text is None:
+    if text is None or len(text.lines) < _SAMPLES or PLACEHOLDER.search(text.body):
         return False
     lines = (line for document in layout.documents for line in document.lines if place.name in line)
     return bool(_PUT_OUT.search(text.body[:500])) or any(_PUT_OUT.search(line[:2000]) for line in lines)
@@ -212,6 +218,8 @@ def _sample_sections(layout: Layout) -> tuple[list[Evidence], list[Evidence]]:
             heading = text.evidence_at(match.start(), match.end())
             under = re.split(r"(?m)^#{1,6}\s", whole[match.end() : match.end() + 4000], maxsplit=1)[0]
             told.append(heading)
+            if PLACEHOLDER.search(under):
+                continue
             if "```" in under or _PICTURE.search(under) or len(re.sub(r"https?://\S+|\s+", "", under)) >= _SHOWS:
                 shown.append(heading)
     return shown, told
