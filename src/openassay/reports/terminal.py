@@ -11,7 +11,7 @@ from click import style
 from openassay.reports.columns import fit, fit_path, wrap
 from openassay.reports.document import Document
 from openassay.reports.licenses import short
-from openassay.reports.next_steps import path_to_next
+from openassay.reports.next_steps import path_to_next, waits_for_content
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.text import shown
 
@@ -151,7 +151,7 @@ def _unknown(document: Document, facts: dict[str, Document], full: bool) -> Iter
     waiting: dict[str, None] = {}
     for grade in document["grades"]:
         for finding in grade["findings"]:
-            if finding["verdict"] == "undecided" and not finding["should"]:
+            if finding["verdict"] == "undecided" and not finding["should"] and not waits_for_content(finding, facts):
                 waiting.update(dict.fromkeys(key for key in finding["facts"] if key in facts))
     unknowns = [facts[key] for key in waiting if facts[key]["answer"] == "unknown"]
     declared = [facts[key] for key in waiting if facts[key]["answer"] == "yes"]
