@@ -1,8 +1,9 @@
 """Which documents speak for a release, and when silence is silence."""
 
-from openassay.inventory.spoken import PLAIN_PROSE, ROOM, spoken
+from openassay.inventory.spoken import PLAIN_PROSE, spoken
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
+from openassay.vocabulary.limits import DOCUMENT
 from tests.probes.dossiers import dossier_of, dossier_with
 
 
@@ -32,9 +33,15 @@ def test_a_list_of_files_is_no_document() -> None:
 
 
 def test_what_does_not_fit_is_said() -> None:
-    read = spoken(dossier_of({"README.md": "a", "big.md": "word " * (ROOM // 5 + 1)}))
-    assert [text.path for text in read.texts] == ["README.md"]
+    read = spoken(dossier_of({"README.md": "a", **{f"big{number}.md": "word " * (DOCUMENT.value // 5) for number in range(5)}}))
+    assert [text.path for text in read.texts] == ["README.md", "big0.md", "big1.md", "big2.md", "big3.md"]
     assert read.elsewhere
+
+
+def test_a_document_that_was_cut_leaves_the_search_open() -> None:
+    read = spoken(dossier_of({"README.md": "word " * (DOCUMENT.value // 5 + 1)}))
+    assert len(read.texts[0].body) == DOCUMENT.value
+    assert not read.search("it").complete
 
 
 def test_the_last_answer_is_kept_for_the_same_release_only() -> None:

@@ -3,10 +3,12 @@ import random
 from collections.abc import Iterator
 from hashlib import sha256
 
+import pytest
+
 from openassay.inventory.survey import AT_ONCE, combine, listing_digest, survey
 from openassay.vocabulary.content import CHUNK, Content, Held
 from openassay.vocabulary.findings import Unreadable
-from openassay.vocabulary.limits import GIB, MIB, TEXT_FILE
+from openassay.vocabulary.limits import DOCUMENT, GIB, MIB, TEXT_FILE, Limit
 from openassay.vocabulary.release import Entry, EntryKind
 from tests.hostile.making import tensor
 from tests.inventory.fakes import Planted, surveyed, tensors
@@ -160,12 +162,14 @@ def test_binary_has_no_text() -> None:
     assert [one.read_text(artifact) for artifact in one.artifacts] == [None, None]
 
 
-def test_a_long_text_is_cut_and_says_so() -> None:
-    one = surveyed({"a.md": b"x" * (TEXT_FILE.value + 1)})
+@pytest.mark.parametrize(("path", "limit", "codes"), [("a.py", TEXT_FILE, []), ("a.md", DOCUMENT, ["limit:document"])])
+def test_a_long_text_is_cut_and_says_so(path: str, limit: Limit, codes: list[str]) -> None:
+    one = surveyed({path: b"x" * (limit.value + 1)})
     text = one.read_text(one.artifacts[0])
     assert text
     assert not text.whole
-    assert len(text.body) == TEXT_FILE.value
+    assert len(text.body) == limit.value
+    assert [finding.code for finding in one.findings] == codes
 
 
 def test_what_is_no_file_is_listed_with_what_the_source_said() -> None:

@@ -1,10 +1,12 @@
 """A license reaches what its text, its name or words say, and by place what lies under it, and nothing else."""
 
+import time
+
 import pytest
 
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.licenses import How, TermAnswer, TermName
-from openassay.vocabulary.limits import LICENSE_FILES
+from openassay.vocabulary.limits import DOCUMENT, LICENSE_FILES
 from tests.licenses.samples import APACHE, BSD, CC_BY, MIT, composed_of, licenses, read, release_of
 
 CODE, WEIGHTS, DATA, CARD = Component.INFERENCE_CODE, Component.FINAL_WEIGHTS, Component.PRETRAINING_DATA, Component.MODEL_CARD
@@ -192,3 +194,21 @@ def test_a_card_whose_license_is_no_text_is_told_with_its_line() -> None:
     _, findings = read({"README.md": "---\ntags: [x]\nlicense: no\n---\n# A\n"})
     assert [(finding.code, finding.lines) for finding in findings] == [("error:field-type", (3, 3))]
     assert findings[0].because.startswith("license must be text")
+
+
+def test_documents_beyond_the_room_for_them_are_told_and_not_read() -> None:
+    size = DOCUMENT.value - 100
+    files = {f"{letter}/README.md": "word " * (size // 5) for letter in "abcde"}
+    files["z/README.md"] = "The model weights are released under the MIT License.\n"
+    grants, findings = read(files)
+    assert grants == ()
+    assert [(finding.code, finding.path) for finding in findings] == [("limit:documents", "e/README.md")]
+
+
+def test_a_document_that_says_the_same_without_end_costs_no_more_than_its_length() -> None:
+    line = "The model weights are released under the Apache License 2.0.\n"
+    begin = time.process_time()
+    composed = composed_of({**TREE, "README.md": line * 4000}, WEIGHTS)
+    assert composed is not None
+    assert [expression for expression, _ in composed.entries] == ["Apache-2.0"]
+    assert time.process_time() - begin < 10

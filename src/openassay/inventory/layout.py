@@ -103,19 +103,30 @@ class Layout:
         """Own files of the given formats."""
         return (place for place in self.own if place.artifact.kind is EntryKind.FILE and place.artifact.format in formats)
 
-    @cached_property
+    @property
     def documents(self) -> tuple[Text, ...]:
         """Texts that speak for the release: its READMEs, cards and the like, nearest to the root first."""
+        return self._documents[0]
+
+    @property
+    def documents_left_out(self) -> bool:
+        """Whether there are more of them than are read."""
+        return self._documents[1]
+
+    @cached_property
+    def _documents(self) -> tuple[tuple[Text, ...], bool]:
         chosen = [place.artifact for place in self.own if _speaks(place)]
         chosen.sort(key=lambda artifact: (artifact.path.count("/"), artifact.source, artifact.path))
         found: list[Text] = []
-        room = limits.TEXT_FILE.value * 2
+        room, left_out = limits.DOCUMENTS.value, len(chosen) > READ_AT_MOST
         for artifact in chosen[:READ_AT_MOST]:
-            text = self.read_text(artifact) if (artifact.size or 0) <= room else None
-            if text is not None:
-                room -= artifact.size or 0
+            size = min(artifact.size or 0, limits.DOCUMENT.value)
+            if size > room:
+                left_out = True
+            elif (text := self.read_text(artifact)) is not None:
+                room -= size
                 found.append(text)
-        return tuple(found)
+        return tuple(found), left_out
 
     @cached_property
     def readmes(self) -> tuple[Text, ...]:

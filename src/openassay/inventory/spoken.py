@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from openassay.formats.visible_text import VisibleText, read_visible, syntax_of
-from openassay.inventory.layout import PROSE, READ_AT_MOST, Layout
+from openassay.inventory.layout import PROSE, Layout
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Search
@@ -12,9 +12,6 @@ from openassay.vocabulary.text import Text
 
 PLAIN_PROSE = 1 << 18
 """A plain text of more characters is a list or a log, and speaks for nothing."""
-
-ROOM = 4 << 20
-"""Characters of documents that are read for one release; the ones nearest to the root come first."""
 
 
 @dataclass(frozen=True)
@@ -36,20 +33,13 @@ class Spoken:
 def spoken(dossier: Dossier) -> Spoken:
     """Read what speaks for a release. Many questions are asked of one release in a row, so the last answer is kept."""
     layout = Layout(dossier.release, dossier.read_text)
-    texts, room, whole = [], ROOM, len(layout.documents) < READ_AT_MOST
-    for text in layout.documents:
-        if syntax_of(text.path) == "plain" and len(text.body) > PLAIN_PROSE:
-            continue
-        if len(text.body) > room:
-            whole = False
-            continue
-        room -= len(text.body)
-        texts.append(text)
+    texts = [text for text in layout.documents if syntax_of(text.path) != "plain" or len(text.body) <= PLAIN_PROSE]
     unread = layout.unread(lambda artifact: artifact.format in PROSE or artifact.name.lower().endswith((".md", ".rst", ".pdf")))
     documents = tuple(read_visible(text) for text in texts)
+    cut = layout.documents_left_out or not all(document.whole for document in documents)
     return Spoken(
         texts=tuple(texts),
-        elsewhere=_elsewhere(dossier, bool(unread) or not whole or not all(document.whole for document in documents)),
+        elsewhere=_elsewhere(dossier, bool(unread) or cut),
         complete=dossier.release.complete,
         documents=documents,
     )

@@ -17,6 +17,9 @@ from openassay.vocabulary.findings import Finding, Remark, Unreadable
 from openassay.vocabulary.release import Artifact, Entry, EntryKind, Release, Snapshot, Source
 from openassay.vocabulary.text import Text
 
+PROSE = frozenset({"markdown", "rst", "html"})
+"""Documents of which it is said that they were cut. Long plain text is data more often."""
+
 AT_ONCE = 1 * limits.MIB
 """Files up to this size are read in one call."""
 
@@ -134,6 +137,8 @@ class _Pass:
         else:
             reading = inspect(path, content)
             digest = self._digest(path, content, reading.remarks)
+        if reading.format in PROSE and size > limits.DOCUMENT.value:
+            self._find(limits.DOCUMENT.code, path, f"Only the first {limits.DOCUMENT.value:,} bytes are read for what they say.")
         self.findings.extend(Finding(remark.code, self.source, path, remark.because, remark.lines) for remark in reading.remarks)
         return Artifact(self.source, path, EntryKind.FILE, size, digest, reading.format, reading.header, reading.remarks)
 

@@ -17,6 +17,10 @@ KEPT_EACH = 1 * limits.MIB
 """A longer text is data more often than prose or code; it is read again when someone asks."""
 
 
+DOCUMENTS = frozenset({"markdown", "rst", "html", "latex", "text"})
+"""Formats that people read. What is said in them is looked at closely, which takes time."""
+
+
 def is_text(data: bytes) -> bool:
     """Whether bytes can be shown as text: no NUL in them."""
     return b"\0" not in data
@@ -62,7 +66,8 @@ class Texts:
             content = self._snapshot.reopen(artifact.path)
             if not is_text(content.read_at(0, PROBED)):
                 return None, True
-            data = content.read_at(0, limits.TEXT_FILE.value)
+            longest = limits.DOCUMENT if artifact.format in DOCUMENTS else limits.TEXT_FILE
+            data = content.read_at(0, longest.value)
             return data, content.size <= len(data)
         except Unreadable:
             return None, True

@@ -79,7 +79,7 @@ def compose(holdings: Mapping[Component, Holding], grants: Iterable[Grant]) -> C
 def compose_component(component: Component, holding: Holding | None, grants: tuple[Grant, ...]) -> Composed:
     """Put together the grants that cover one component."""
     artifacts = [(artifact.source, artifact.path) for artifact in holding.artifacts] if holding else []
-    grants = tuple(grant for grant in grants if not any(is_coarser(grant, other) for other in grants))
+    grants = _without_coarser(grants)
     reached = {(grant.source, path) for grant in grants for path in grant.artifacts}
     conflicts = tuple(find_conflicts(grants, frozenset(artifacts)))
     outweighed = tuple({other.id: other for one, other in conflicts if outweighs(one, other)}.values())
@@ -87,6 +87,13 @@ def compose_component(component: Component, holding: Holding | None, grants: tup
     unlicensed = tuple(sorted(path for source, path in artifacts if (source, path) not in reached)) if reached else ()
     terms = MappingProxyType(strictest(*(grant.terms for grant in grants)))
     return Composed(component, grants, conflicts, outweighed, unlicensed, terms)
+
+
+def _without_coarser(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
+    """Leave out the grants that only name the family of another one's license. A document may say the same a thousand times."""
+    distinct = {(grant.expression, grant.declared): grant for grant in grants}
+    coarser = {key for key, grant in distinct.items() if any(is_coarser(grant, other) for other in distinct.values())}
+    return tuple(grant for grant in grants if (grant.expression, grant.declared) not in coarser)
 
 
 def _trust(grant: Grant) -> tuple[bool, int, int, str, str]:

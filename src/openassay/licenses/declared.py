@@ -64,7 +64,7 @@ def documents(artifacts: Iterable[Artifact]) -> list[Artifact]:
         for artifact in found
         if license_file(artifact) is None and not artifact.name.lower().endswith((".py", ".json", ".png", ".pdf"))
     ]
-    return sorted(found, key=lambda artifact: (artifact.path.count("/"), artifact.path))[:DOCUMENTS]
+    return sorted(found, key=lambda artifact: (artifact.path.count("/"), artifact.path))
 
 
 def of_document(text: Text, files: Mapping[str, str], findings: list[Finding]) -> Iterator[Statement]:

@@ -1,6 +1,6 @@
 """Every grant of a release: which license is given, for what, and where it says so."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from openassay.licenses import contradictions, declared, headers, packages
 from openassay.licenses.composition import compose
@@ -13,7 +13,7 @@ from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.findings import Finding, Lines
 from openassay.vocabulary.licenses import Grant
-from openassay.vocabulary.limits import LICENSE_FILES
+from openassay.vocabulary.limits import DOCUMENT, DOCUMENTS, LICENSE_FILES
 from openassay.vocabulary.release import Artifact, Release
 from openassay.vocabulary.text import Text
 
@@ -54,7 +54,7 @@ def _statements(artifacts: list[Artifact], read_text: ReadText, findings: list[F
     statements, policies = _of_files(artifacts, read_text, findings)
     files = {statement.text.path: statement.expression for statement in statements}
     paths = frozenset(artifact.path for artifact in artifacts)
-    for artifact in declared.documents(artifacts):
+    for artifact in _within_room(declared.documents(artifacts), findings):
         if (text := read_text(artifact)) is not None:
             statements += declared.of_document(text, files, findings)
             findings += contradictions.of_links(text, paths)
@@ -67,6 +67,18 @@ def _statements(artifacts: list[Artifact], read_text: ReadText, findings: list[F
     statements += headers.of_headers(artifacts)
     statements = [with_policies(statement, policies) if statement.place is Place.FILE else statement for statement in statements]
     return join_limits(statements)
+
+
+def _within_room(documents: list[Artifact], findings: list[Finding]) -> Iterator[Artifact]:
+    """Give as many documents as may be read, the outermost first, and say where some are left."""
+    room = DOCUMENTS.value
+    for number, artifact in enumerate(documents):
+        room -= min(artifact.size or 0, DOCUMENT.value)
+        if room < 0 or number >= declared.DOCUMENTS:
+            because = f"{len(documents)} documents, of which {number} were read for what they say of licenses"
+            findings.append(Finding(DOCUMENTS.code, artifact.source, artifact.path, because))
+            return
+        yield artifact
 
 
 def _of_files(artifacts: list[Artifact], read_text: ReadText, findings: list[Finding]) -> tuple[list[Statement], list[Text]]:

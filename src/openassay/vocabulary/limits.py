@@ -34,7 +34,9 @@ HASHED_EMPTY = Limit("hashed-empty", 2 * GIB, "bytes", "weights that look empty 
 GIT_DIFFERENCE = Limit("git-difference", 128 * MIB, "bytes", "git must hold a file whole that is stored as a difference")
 GIT_SECONDS = Limit("git-seconds", 10, "seconds", "git that says nothing for so long waits for something that never comes")
 
-TEXT_FILE = Limit("text-file", 8 * MIB, "bytes", "a README or source file longer than this is cut, and said so")
+TEXT_FILE = Limit("text-file", 8 * MIB, "bytes", "a source file longer than this is cut, and said so")
+DOCUMENT = Limit("document", 1 * MIB, "bytes", "a README longer than this is cut; to read a mebibyte of it takes seconds")
+DOCUMENTS = Limit("documents", 4 * MIB, "bytes", "documents of one source that are read for what they say; the outermost first")
 LICENSE_FILE = Limit("license-file", 1 * MIB, "bytes", "no license is this long")
 DOCUMENT_PASSAGES = Limit("document-passages", 50_000, "passages", "a real document has a few thousand headings, items and cells")
 CLAIMS = Limit("claims", 500, "claims", "statements of openness that are listed of one document; the boldest READMEs make fifty")
