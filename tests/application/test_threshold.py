@@ -1,7 +1,11 @@
+import re
+from dataclasses import replace
+
 import pytest
 
 from openassay.application.threshold import NoSuchThreshold, Threshold
-from tests.assessments import document
+from openassay.vocabulary.standard import Rung, Standard
+from tests.assessments import STANDARD, document
 
 DOCUMENT = document()
 
@@ -36,3 +40,18 @@ def test_a_threshold_that_names_nothing_is_told(text: str, message: str) -> None
     with pytest.raises(NoSuchThreshold) as refused:
         reached(text)
     assert message in str(refused.value)
+
+
+def standard(name: str, *rungs: str) -> Standard:
+    identity, _, variant = name.partition("/")
+    built = tuple(Rung(rung, rung, "clause", ()) for rung in rungs)
+    return replace(STANDARD, id=identity, variant=variant, rungs=built, variants=("plain", variant) if variant else ())
+
+
+def test_a_threshold_is_held_against_the_standards_before_anything_is_read() -> None:
+    chosen = [standard("small", "low", "high"), standard("large/strict", "only")]
+    for fine in ("small:high", "small@1:low", "large@1+r1/strict:only"):
+        Threshold.parse(fine).check(chosen)
+    for wrong, message in (("small:hihg", "did you mean 'high'?"), ("none:low", "ask for it with --standard")):
+        with pytest.raises(NoSuchThreshold, match=re.escape(message)):
+            Threshold.parse(wrong).check(chosen)

@@ -1,9 +1,11 @@
 """Thresholds: whether a grade reaches the rung that somebody asked for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from openassay.vocabulary.components import nearest
+from openassay.vocabulary.standard import Standard
 
 
 class NoSuchThreshold(ValueError):  # noqa: N818
@@ -25,25 +27,34 @@ class Threshold:
             raise NoSuchThreshold(f"'{text}' is no threshold; write it as <standard>:<rung>, such as mof:class-iii")
         return cls(standard, rung)
 
+    def check(self, standards: Iterable[Standard]) -> None:
+        """Make sure that one of some standards has this rung. Raises `NoSuchThreshold`."""
+        chosen = list(standards)
+        for standard in chosen:
+            if self._names(standard.name):
+                self._place([rung.id for rung in standard.rungs])
+                return
+        known = ", ".join(standard.name for standard in chosen)
+        raise NoSuchThreshold(f"there will be no grade under '{self.standard}', only under {known}; ask for it with --standard")
+
     def reached(self, document: dict[str, Any]) -> bool | None:
         """Say whether an assessment document reaches this rung: True, False, or None where it cannot be said."""
         for grade in document["grades"]:
-            name = grade["standard"]
-            if self.standard in (name, name.partition("@")[0], name.partition("+r")[0], name.partition("/")[0]):
-                return self._compare([rung["id"] for rung in grade["rungs"]], grade["level"], grade["ceiling"])
-        raise NoSuchThreshold(f"the assessment has no grade under '{self.standard}'; ask for it with --standard")
+            if self._names(grade["standard"]):
+                rungs = [rung["id"] for rung in grade["rungs"]]
+                wanted, level, ceiling = self._place(rungs), grade["level"], grade["ceiling"]
+                if level is not None and rungs.index(level) >= wanted:
+                    return True
+                return False if ceiling is None or rungs.index(ceiling) < wanted else None
+        raise NoSuchThreshold(f"the assessment has no grade under '{self.standard}'")
 
-    def _compare(self, rungs: list[str], level: str | None, ceiling: str | None) -> bool | None:
+    def _names(self, name: str) -> bool:
+        """Whether a standard of this full name is meant; its edition, revision and variant may be left out."""
+        return self.standard in (name, name.partition("@")[0], name.partition("+r")[0], name.partition("/")[0])
+
+    def _place(self, rungs: list[str]) -> int:
         if self.rung not in rungs:
-            hint = nearest(self.rung, rungs)
-            raise NoSuchThreshold(
-                f"{self.standard} has no rung '{self.rung}'; it has {', '.join(rungs)}"
-                if not hint
-                else f"{self.standard} has no rung '{self.rung}'; did you mean '{hint}'?"
-            )
-        wanted = rungs.index(self.rung)
-        if level is not None and rungs.index(level) >= wanted:
-            return True
-        if ceiling is None or rungs.index(ceiling) < wanted:
-            return False
-        return None
+            close = nearest(self.rung, rungs)
+            hint = f"did you mean '{close}'?" if close else f"it has {', '.join(rungs)}"
+            raise NoSuchThreshold(f"{self.standard} has no rung '{self.rung}'; {hint}")
+        return rungs.index(self.rung)

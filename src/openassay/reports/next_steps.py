@@ -50,13 +50,13 @@ def path_to_next(grade: Document, facts: dict[str, Document]) -> Path | None:
         if finding["requirement"].partition("/")[0] == rung["id"]
         and finding["verdict"] in ("unmet", "undecided")
         and not finding["should"]
-        and not _waits_for_content(finding, facts)
+        and not waits_for_content(finding, facts)
     ]
     ordered = sorted(steps, key=lambda step: (step.effort, step.verdict != "unmet", step.requirement))
     return Path(grade["standard"], rung["id"], rung["title"], tuple(ordered))
 
 
-def _waits_for_content(finding: Document, facts: dict[str, Document]) -> bool:
+def waits_for_content(finding: Document, facts: dict[str, Document]) -> bool:
     """Whether a requirement only asks about the license of what is not here: that step comes with publishing it."""
     keys: list[str] = finding["facts"]
     subjects = {key.partition("/")[2] for key in keys}
