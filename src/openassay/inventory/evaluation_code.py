@@ -60,7 +60,7 @@ def _may_be_named(file: CodeFile) -> bool:
     if file.place.words.name & ((_STRONG | _WEAK) - {"test", "val"}):
         return _may_measure(file)
     acts = file.seen.acts.keys() if file.seen else frozenset[Act]()
-    return Act.MEASURES in acts and bool(acts & {Act.RUNS_MODEL, Act.TESTS_MODEL})
+    return {Act.MEASURES, Act.LOADS_WEIGHTS} <= acts and bool(acts & {Act.RUNS_MODEL, Act.TESTS_MODEL})
 
 
 def _may_measure(file: CodeFile) -> bool:

@@ -55,7 +55,7 @@ _MEASURES = frozenset({
     "accuracy", "acc", "auc", "auroc", "auprc", "roc", "f1", "rmse", "mae", "mape", "mase", "wer", "cer", "bleu", "sacrebleu",
     "rouge", "perplexity", "ppl", "fid", "kid", "clipscore", "recall", "iou", "miou", "psnr", "ssim", "lpips", "spearman",
     "spearmanr", "pearsonr", "pearson", "r2", "lddt", "tmscore", "rmsd", "crps", "mrr", "ndcg", "successrate", "successes",
-    "winrate", "eer", "pesq", "stoi", "crossentropy", "confusionmatrix", "classificationreport", "exactmatch", "correct",
+    "winrate", "eer", "pesq", "stoi", "confusionmatrix", "classificationreport", "exactmatch", "correct",
     "numcorrect", "passatk", "meansquarederror", "meanabsoluteerror", "computemetrics", "simpleevaluate", "evaluator",
     "accuracyscore", "errorrate", "rankscore",
 })  # fmt: skip
@@ -104,7 +104,7 @@ def _applies(node: ast.Call, name: str, receiver: str, scope: Scope) -> bool:
             return True
         if receiver == "self" and _MODEL.match(name) and name.islower():
             return bool(node.args or node.keywords)
-        if receiver in ("self", "cls", "super") and name in ("forward", "apply", "__call__"):
+        if receiver == "self" and name in ("forward", "apply", "__call__"):
             return bool(scope.words & _VERBS)
     if name == "predict" and receiver.lower().endswith("trainer"):
         return True  # Lightning's
