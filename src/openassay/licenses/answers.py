@@ -6,8 +6,9 @@ yes is never given.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from openassay.licenses.composition import Composed, compose
+from openassay.licenses.composition import Composed, Composition, compose
 from openassay.licenses.expressions import parse
 from openassay.licenses.free_names import UNNAMED
 from openassay.licenses.license_files import may_license
@@ -60,7 +61,7 @@ class Licensed:
 
 def each_component(dossier: Dossier) -> Iterator[tuple[Component, Licensed | Fact]]:
     """Every component with its licenses, or with the fact that answers any question about them where it has none."""
-    composition = compose(dossier.holdings, dossier.grants)
+    composition = _composition(dossier)
     for component in Component:
         composed = composition.components.get(component)
         if dossier.holding(component).state is State.NOT_APPLICABLE:
@@ -69,6 +70,12 @@ def each_component(dossier: Dossier) -> Iterator[tuple[Component, Licensed | Fac
             yield component, unlicensed(dossier, component)
         else:
             yield component, Licensed(dossier, component, composed)
+
+
+@lru_cache(maxsize=1)
+def _composition(dossier: Dossier) -> Composition:
+    """Put the grants of a dossier together. Many questions are asked of one release in a row, so the last answer is kept."""
+    return compose(dossier.holdings, dossier.grants)
 
 
 def unlicensed(dossier: Dossier, component: Component) -> Fact:
