@@ -1,10 +1,13 @@
 """SPDX license expressions: read within limits, put into one spelling, and laid open as a tree.
 
+The grammar is that of the library license-expression; the limits, the spelling of ids and the tree are ours.
+
 An id that no list knows is kept as it was written, as `LicenseRef-...`; it is never bent into one that it resembles.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from openassay.licenses.table import ref_of
 from openassay.vocabulary.expression import AllOf, Expression, LicenseId, OneOf
@@ -17,7 +20,7 @@ NONE_SAID = frozenset(
 """What people write where a license id should stand, and which names no license."""
 
 
-_TOKEN = re.compile(r"\s*(?:([()])|([^\s()]+))")
+_PARENTHESIS = re.compile(r"[()]")
 _SINGLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*\Z")
 
 
@@ -29,21 +32,45 @@ def parse(text: str) -> Expression:
     """
     if len(text) > EXPRESSION_LENGTH.value:
         raise Unreadable(EXPRESSION_LENGTH.code, f"a license expression of {len(text)} characters")
-    text = text.strip()
+    return _parsed(text.strip())
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> Expression:
     if _SINGLE.match(text) and text.upper() not in ("AND", "OR", "WITH"):
         return LicenseId(spelling(text))
-    tokens = [match[1] or match[2] for match in _TOKEN.finditer(text)]
     depth = deepest = 0
-    for token in tokens:
-        depth += (token == "(") - (token == ")")  # noqa: S105 - parentheses, not passwords
+    for sign in _PARENTHESIS.findall(text):
+        depth += 1 if sign == "(" else -1
         deepest = max(deepest, depth)
     if deepest > EXPRESSION_DEPTH.value:
         raise Unreadable("error:expression-too-deep", f"a license expression with {deepest} levels of parentheses")
-    reader = _Reader(tokens)
-    expression = reader.alternatives()
-    if reader.at != len(tokens):
-        raise Unreadable("error:bad-expression", "the license expression is not well formed")
-    return expression
+    return _tree(_read(text))
+
+
+def _read(text: str) -> Any:
+    """The tree that license-expression makes of a text. It is imported only here: one id alone needs no parser."""
+    from license_expression import Licensing
+
+    try:
+        read = Licensing().parse(text, simple=True)
+    except Exception:  # besides errors of its own it lets some of Python's pass, such as an IndexError for "()"
+        raise Unreadable("error:bad-expression", "the license expression is not well formed") from None
+    if read is None:
+        raise Unreadable("error:bad-expression", "a license is missing in the license expression")
+    return read
+
+
+def _tree(read: Any) -> Expression:
+    """The same tree in frozen nouns of our own, each id as the lists spell it."""
+    from license_expression import AND, OR, LicenseWithExceptionSymbol
+
+    if isinstance(read, AND | OR):
+        kind = AllOf if isinstance(read, AND) else OneOf
+        return _flat([_tree(part) for part in read.args], kind)
+    if isinstance(read, LicenseWithExceptionSymbol):
+        return LicenseId(spelling(read.license_symbol.key), exception_spelling(read.exception_symbol.key))
+    return LicenseId(spelling(read.key))
 
 
 def normalise(text: str) -> str:
@@ -72,54 +99,6 @@ def conjoin(parts: list[str]) -> str:
 def choose(parts: list[str]) -> str:
     """The expression where one may choose among the given ones: OR over them, each once, in order."""
     return write(_flat([parse(text) for text in parts], OneOf))
-
-
-class _Reader:
-    """Reads tokens from left to right: WITH binds closest, then AND, then OR."""
-
-    def __init__(self, tokens: list[str]) -> None:
-        self.tokens = tokens
-        self.at = 0
-
-    def peek(self) -> str:
-        return self.tokens[self.at] if self.at < len(self.tokens) else ""
-
-    def take(self) -> str:
-        token = self.peek()
-        self.at += 1
-        return token
-
-    def alternatives(self) -> Expression:
-        parts = [self.conjunction()]
-        while self.peek().upper() == "OR":
-            self.take()
-            parts.append(self.conjunction())
-        return _flat(parts, OneOf)
-
-    def conjunction(self) -> Expression:
-        parts = [self.term()]
-        while self.peek().upper() == "AND":
-            self.take()
-            parts.append(self.term())
-        return _flat(parts, AllOf)
-
-    def term(self) -> Expression:
-        token = self.take()
-        if token == "(":  # noqa: S105
-            inside = self.alternatives()
-            if self.take() != ")":
-                raise Unreadable("error:bad-expression", "a parenthesis of the license expression is not closed")
-            return inside
-        if not token or token == ")" or token.upper() in ("AND", "OR", "WITH"):  # noqa: S105
-            raise Unreadable("error:bad-expression", "a license is missing in the license expression")
-        license_ = LicenseId(spelling(token))
-        if self.peek().upper() != "WITH":
-            return license_
-        self.take()
-        exception = self.take()
-        if not exception or exception in "()":
-            raise Unreadable("error:bad-expression", "an exception is missing in the license expression")
-        return LicenseId(license_.id, exception_spelling(exception))
 
 
 def _flat(parts: list[Expression], kind: type[AllOf] | type[OneOf]) -> Expression:

@@ -1,5 +1,6 @@
 """What was recognised in a text: which licenses, where, how, and what was changed in them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -60,7 +61,7 @@ class Places:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self._breaks = [at for at, character in enumerate(words.body) if character == "\n"]
+        self._breaks = [match.start() for match in re.finditer("\n", words.body)]
 
     def lines(self, first: int, end: int) -> Lines:
         """The lines that hold the words from `first` up to `end`."""

@@ -29,6 +29,9 @@ GRAM = 4
 SAMPLE = 4
 """One in so many fingerprints is kept."""
 
+_SPREAD = 0x9E3779B97F4A7C15
+_BITS_64 = 0xFFFF_FFFF_FFFF_FFFF
+
 Kind = Literal["text", "header", "exception", "policy"]
 
 
@@ -90,8 +93,7 @@ class Index:
         """How many of the given runs (from `grams`) each known text shares, by its number; only sampled runs count."""
         votes: dict[int, int] = {}
         fingerprints, holders = self._fingerprints, self._holders
-        for gram in set(runs):
-            print_ = fingerprint(gram)
+        for print_ in {((gram * _SPREAD) & _BITS_64) >> 32 for gram in set(runs) if gram >= 0}:
             if print_ % SAMPLE:
                 continue
             at = bisect_left(fingerprints, print_)
@@ -118,7 +120,7 @@ def fingerprint(gram: int) -> int:
     """32 bits that stand for a run of words; -1 for no run gives a number that is never kept."""
     if gram < 0:
         return 1
-    return ((gram * 0x9E3779B97F4A7C15) & 0xFFFF_FFFF_FFFF_FFFF) >> 32
+    return ((gram * _SPREAD) & _BITS_64) >> 32
 
 
 def _numbers(code: str, data: bytes, at: int, count: int) -> "tuple[array[int], int]":

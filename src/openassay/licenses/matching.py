@@ -100,15 +100,25 @@ def _best(known: Index, words: Words, numbers: list[int], first: int, end: int) 
     matches = [match for match in matches if acceptable(match)]
     if not matches:
         return None
-    best = matches[0]
+    best = _least_claiming(matches)
     rivals = tuple(
         dict.fromkeys(
             match.text.id
-            for match in matches[1:]
+            for match in matches
             if match.score >= best.score - (0 if best.exact else max(3, best.score // 100)) and match.text.id != best.text.id
         )
     )
     return Match(best.text, best.alignment, best.edits, rivals)
+
+
+def _least_claiming(matches: list[Match]) -> Match:
+    """The best match; of texts that all explain the same stretch word for word, the one whose id claims least."""
+    best = matches[0]
+    if not best.exact:
+        return best
+    span = (best.alignment.first, best.alignment.end)
+    same = [match for match in matches if match.exact and (match.alignment.first, match.alignment.end) == span]
+    return min(same, key=lambda match: (_preference(match.text.id), match.text.number))
 
 
 def _tried(known: Index, words: Words, stretch: list[int], runs: list[int], base: int) -> Iterator[Match]:
@@ -134,7 +144,7 @@ def _tried(known: Index, words: Words, stretch: list[int], runs: list[int], base
         )
         match = Match(text, shifted, tuple(run._replace(first=run.first + base, end=run.end + base) for run in edits))
         if match.exact and match.coverage > 0.9:
-            enough = max(enough, votes[number])
+            enough = max(enough, votes[number] - votes[number] // 100)  # twins differ by a word or two, so they are tried as well
         yield match
 
 

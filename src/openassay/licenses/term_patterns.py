@@ -14,13 +14,20 @@ _CONTINUES = "    "
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A way to word one term. `answer` is what it says of the term."""
+    """A way to word one term. `answer` is what it says of the term; `wording` and `unless` are regular expressions."""
 
     term: TermName
     answer: TermAnswer
-    wording: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    wording: str
+    unless: str
+    """What takes the meaning away where it stands near; empty where nothing does."""
     lead: bool
+
+
+@cache
+def compiled(wording: str) -> re.Pattern[str]:
+    """A regular expression of the wording, compiled when the first sentence needs it: most texts need few of them."""
+    return re.compile(wording)
 
 
 @dataclass(slots=True)
@@ -34,12 +41,12 @@ class Wording:
     @property
     def lifted(self) -> re.Pattern[str]:
         """Words that take a limit away rather than set one."""
-        return re.compile(self.parts["LIFTED"])
+        return compiled(self.parts["LIFTED"])
 
     @property
     def defines(self) -> re.Pattern[str]:
         """The start of a sentence that says what a word means."""
-        return re.compile(self.parts["DEFINES"])
+        return compiled(self.parts["DEFINES"])
 
 
 @cache
@@ -58,8 +65,7 @@ def read_wording(text: str) -> Wording:
             case ["hint", term]:
                 found.hints[TermName(term)] = tuple(word.replace("_", " ") for word in body.split())
             case ["say", term, answer, *rest] if rest in ([], ["lead"]):
-                unless = re.compile(_filled(but, found.parts)) if but else None
-                expression = re.compile(_filled(body, found.parts))
+                expression, unless = _filled(body, found.parts), _filled(but, found.parts)
                 found.patterns.append(Pattern(TermName(term), TermAnswer(answer), expression, unless, bool(rest)))
             case _:
                 raise ValueError(f"term wording: {' '.join(head)} is no entry")

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from openassay.licenses.sentences import Sentence, read_sentences
-from openassay.licenses.term_patterns import wording
+from openassay.licenses.term_patterns import compiled, wording
 from openassay.vocabulary.licenses import Term, TermAnswer, TermName
 from openassay.vocabulary.text import QUOTE
 
@@ -45,7 +44,7 @@ def _read(sentence: Sentence) -> list[tuple[TermName, TermAnswer]]:
     """What one sentence says, in the order of the patterns."""
     plain = sentence.plain
     known = wording()
-    if _BOILERPLATE.search(plain) or _defining().match(plain) or (plain.count(" ") < 8 and not _SAYS.search(plain)):
+    if _BOILERPLATE.search(plain) or known.defines.match(plain) or (plain.count(" ") < 8 and not _SAYS.search(plain)):
         return []
     whole = f"{sentence.lead} {plain}" if sentence.lead else plain
     spoken = {name for name, hints in known.hints.items() if any(hint in whole for hint in hints)}
@@ -54,11 +53,11 @@ def _read(sentence: Sentence) -> list[tuple[TermName, TermAnswer]]:
         if pattern.term not in spoken:
             continue
         text = whole if pattern.lead else plain
-        match = pattern.wording.search(text)
+        match = compiled(pattern.wording).search(text)
         if match is None:
             continue
         near = text[max(0, match.start() - 60) : match.end() + 160]
-        if pattern.unless is not None and pattern.unless.search(near):
+        if pattern.unless and compiled(pattern.unless).search(near):
             continue
         if pattern.answer in LIMIT_OF[pattern.term.is_permission] and _is_lifted(text, match):
             continue
@@ -68,18 +67,8 @@ def _read(sentence: Sentence) -> list[tuple[TermName, TermAnswer]]:
 
 def _is_lifted(text: str, match: re.Match[str]) -> bool:
     """Whether the words before a limit take it away: "does not restrict ..."."""
-    lifted = _lifting().search(text)
+    lifted = wording().lifted.search(text)
     return lifted is not None and lifted.start() <= match.end() and match.start() - lifted.end() < 80
-
-
-@cache
-def _lifting() -> re.Pattern[str]:
-    return wording().lifted
-
-
-@cache
-def _defining() -> re.Pattern[str]:
-    return wording().defines
 
 
 def _follow(found: dict[TermName, Term]) -> None:

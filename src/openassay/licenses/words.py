@@ -15,12 +15,12 @@ _TAGS = (
 )
 _URL = r"(?:https?://|www\.)[^\s<>\[\]()\"'`]+"
 _PIECE = re.compile(
-    rf"(?P<skip><?{_URL}>?|</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?/?>|\]\([^\s()]{{1,300}}\)|&(?:nbsp|quot|copy|amp|lt|gt|"
-    rf"\#\d{{1,5}});)"
+    rf"(?P<skip>(?i:<?{_URL}>?|</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?/?>|\]\([^\s()]{{1,300}}\)|&(?:nbsp|quot|copy|amp|lt|gt|"
+    rf"\#\d{{1,5}});))"
     r"|(?P<bullet>^[\ \t>*\#/;%-]{0,40}(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[ivxIVX]{2,5})[.)]|"
     r"\d{1,2}(?:\.\d{1,2}){1,3}\.?)(?=\s))"
     rf"|(?P<word>\d+(?:\.\d+)+|[{_CJK}]|[^\W_{_CJK}]+)",
-    re.MULTILINE | re.IGNORECASE,
+    re.MULTILINE,
 )
 _EQUAL = {
     "licence": "license",
