@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from openassay.application import standards as use
-from openassay.application.explain import standard_page
+from openassay.application.standard_page import standard_page
 from openassay.reports.columns import reflow
 
 

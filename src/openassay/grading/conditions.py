@@ -9,7 +9,7 @@ from typing import assert_never
 
 from openassay.vocabulary.expression import Expression, LicenseId, holds
 from openassay.vocabulary.facts import Answer, Basis, Fact
-from openassay.vocabulary.grades import Verdict
+from openassay.vocabulary.grades import Interval, Verdict
 from openassay.vocabulary.standard import All, AnyOf, Ask, AtLeast, CannotSee, Condition, LicenseIn
 
 
@@ -18,11 +18,12 @@ class Case:
     """What a release is judged on: its facts by key, and for each component the license expressions that stand for it.
 
     The expressions of a component hold together (AND) unless the fact `license-consistent/<component>` is a no: then each
-    is one reading of it.
+    is one reading of it. `base` says what the model that this one was made from came to: by standard, by dimension.
     """
 
     facts: Mapping[str, Fact]
     licenses: Mapping[str, tuple[Expression, ...]] = field(default_factory=dict)
+    base: Mapping[str, Mapping[str, Interval]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
