@@ -226,3 +226,11 @@ def test_every_combination_of_three_levels_adds_up_exactly() -> None:
     for combination in product([YES, NO], repeat=3):
         score = sum((values[answer] for answer in combination), Fraction(0)) / 3
         assert grade(three, case(dict(zip("abc", combination, strict=True)))).score == Interval(score, score)
+
+
+def test_a_dimension_that_does_not_apply_may_have_the_level_of_another() -> None:
+    two = standard(dimension("x", ask("a"), ask("b")), dimension("y", ask("c"), ask("d"), mirror="x"))
+    answers_of_x = {"a": UNKNOWN, "b": YES}
+    assert levels(grade(two, case(answers_of_x | {"c": NA, "d": NA}))) == [("partial", "open"), ("partial", "open")]
+    assert levels(grade(two, case(answers_of_x | {"c": NO, "d": NO}))) == [("partial", "open"), ("closed", "closed")]
+    assert levels(grade(two, case({"a": NA, "b": NA, "c": NA, "d": NA}))) == [(None, None), (None, None)]

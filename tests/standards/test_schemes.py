@@ -118,6 +118,7 @@ def test_every_requirement_has_a_path() -> None:
         ("  weight: 3/2", "  points: 2", 20, "a dimension has no key 'points'"),
         ("{card: spared}, that:", "{card: asked}, that:", 24, "just one must hold; with card: asked it is 2"),
         ("{card: spared}, that:", "{card: spred}, that:", 25, "option card cannot be 'spred'; did you mean 'spared'?"),
+        ("  cap: base", "  mirror: papr", 16, "no other dimension 'papr' to mirror; did you mean 'paper'?"),
         ("- id: paper", "- id: weights", 26, "the id 'weights' stands twice"),
         ("  cannot-see: nobody sees it\n", "", 26, "needs either 'levels' or 'cannot-see'"),
     ],

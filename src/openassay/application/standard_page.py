@@ -61,6 +61,8 @@ def _dimension(dimension: Dimension, scheme: Scheme) -> Iterator[str]:
         marks.append(f"weight {dimension.weight}")
     if dimension.mean_with:
         marks.append(f"averaged with {dimension.mean_with}")
+    if dimension.mirror:
+        marks.append(f"where it does not apply, as {dimension.mirror}")
     if dimension.capped_by_base:
         marks.append("at most what the base model has")
     yield ""

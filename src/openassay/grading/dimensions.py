@@ -15,12 +15,12 @@ DISTINCT_BASE = f"published/{Component.BASE_WEIGHTS}"
 def grade_dimensions(standard: Standard, case: Case) -> Grade:
     """Judge every level of every dimension, then add up."""
     judgements: list[Judgement] = []
-    grades: list[DimensionGrade] = []
+    places: dict[str, Places | None] = {}
     for dimension in standard.dimensions:
         judged = [_judge(dimension, place, standard, case) for place in range(len(dimension.levels) - 1)]
         judgements += judged
-        places = _capped(dimension, _places([judgement.verdict for judgement in judged]), standard, case)
-        grades.append(settle(dimension, places))
+        places[dimension.id] = _capped(dimension, _places([judgement.verdict for judgement in judged]), standard, case)
+    grades = [settle(one, places[one.id] or _mirrored(one, places, standard)) for one in standard.dimensions]
     score, out_of = add_up(standard, grades)
     return Grade(
         standard=standard.name,
@@ -72,6 +72,17 @@ def _places(verdicts: list[Verdict]) -> Places | None:
     level = next((place for place, verdict in enumerate(verdicts) if verdict is Verdict.MET), last)
     ceiling = next((place for place, verdict in enumerate(verdicts) if verdict in (Verdict.MET, Verdict.UNDECIDED)), last)
     return Places(level, ceiling)
+
+
+def _mirrored(dimension: Dimension, places: dict[str, Places | None], standard: Standard) -> Places | None:
+    """Return the places of the dimension that stands for this one, found by the levels' ids."""
+    other = next((one for one in standard.dimensions if one.id == dimension.mirror), None)
+    theirs = places[other.id] if other else None
+    if other is None or theirs is None:
+        return None
+    at = {level.id: place for place, level in enumerate(dimension.levels)}
+    last = len(dimension.levels) - 1
+    return Places(at.get(other.levels[theirs.level].id, last), at.get(other.levels[theirs.ceiling].id, last))
 
 
 def _capped(dimension: Dimension, places: Places | None, standard: Standard, case: Case) -> Places | None:

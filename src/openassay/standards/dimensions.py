@@ -11,7 +11,7 @@ from openassay.standards.rungs import once
 from openassay.vocabulary.standard import CannotSee, Condition, Dimension, Level, Scheme
 from openassay.vocabulary.text import shown
 
-COMMON = ["group", "if", "cannot-see", "levels", "mean-with", "cap"]
+COMMON = ["group", "if", "cannot-see", "levels", "mean-with", "mirror", "cap"]
 
 
 def read_levels(node: Node) -> dict[str, Fraction]:
@@ -45,6 +45,7 @@ def read_dimensions(
             group=body["group"].text("group") if "group" in body else "",
             weight=body["weight"].fraction("weight") if "weight" in body else Fraction(1),
             mean_with=body["mean-with"].text("mean-with") if "mean-with" in body else "",
+            mirror=body["mirror"].text("mirror") if "mirror" in body else "",
             capped_by_base=body["cap"].choice("cap", ["base"]) == "base" if "cap" in body else False,
         )
         dimensions[dimension.id] = (dimension, node)
@@ -95,6 +96,9 @@ def _asked(node: Node, reader: ConditionReader) -> tuple[Condition, str]:
 
 def _joined(dimension: Dimension, node: Node, all_: dict[str, tuple[Dimension, Node]]) -> Dimension:
     """Check the dimension that another is averaged with: it is there, stands alone, and is worth as much."""
+    if dimension.mirror and (dimension.mirror == dimension.id or dimension.mirror not in all_):
+        hint = suggest(dimension.mirror, list(all_))
+        node.document.complain(node.line, f"no other dimension '{shown(dimension.mirror)}' to mirror; {hint}")
     if not dimension.mean_with:
         return dimension
     other = all_.get(dimension.mean_with, (None, node))[0]

@@ -143,6 +143,8 @@ class Dimension:
     weight: Fraction = Fraction(1)
     mean_with: str = ""
     """The dimension that it is averaged with, so that both together count once."""
+    mirror: str = ""
+    """The dimension whose level stands for this one where this one does not apply."""
     capped_by_base: bool = False
     """True where a model made from another cannot have a better level than that one."""
 
