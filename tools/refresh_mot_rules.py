@@ -34,7 +34,7 @@ def main() -> None:
     by_hand = set(_constant(handler, "OPEN_DATA_LICENSES")) | set(_constant(handler, "OPEN_LICENSES"))
     opened = {id_ for id_, row in known.items() if row.get("isOsiApproved") or row.get("isFsfLibre")} | by_hand
     settings = yaml.safe_load(read("web/modules/mof/config/install/mof.settings.yml"))
-    document = {
+    document: dict[str, Any] = {
         "about": "Components, classes and license lists of the Model Openness Tool, to grade declared components as it does.",
         "source": f"lfai/model_openness_tool at {commit}: mof.settings.yml, licenses.json, mof-licenses.json, LicenseHandler.php",
         "license": "MIT",

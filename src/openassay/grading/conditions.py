@@ -3,7 +3,7 @@
 An operand that does not apply drops out; where none is left, the whole does not apply. An unknown never becomes a yes or a no.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -51,8 +51,7 @@ def judge(condition: Condition, case: Case, lists: Mapping[str, frozenset[str]])
         case Ask():
             return _judge_ask(condition, case)
         case LicenseIn():
-            members = frozenset[str]().union(*(lists[name] for name in condition.lists))
-            return _judge_license(condition, case, members)
+            return _judge_license(condition, case, [lists[name] for name in condition.lists])
         case All(of=operands):
             return _count([judge(operand, case, lists) for operand in operands], needed=None)
         case AnyOf(of=operands):
@@ -74,18 +73,18 @@ def _look_up(key: str, basis: Basis, case: Case) -> Outcome:
     fact = case.facts.get(key)
     if fact is None:
         return Outcome(Verdict.UNDECIDED, (key,))
-    if fact.answer is Answer.YES and fact.basis.rank < basis.rank:
+    if fact.answer is Answer.YES and fact.basis is not basis and fact.basis.rank < basis.rank:
         return Outcome(Verdict.UNDECIDED, (key,))
     return Outcome(_VERDICT[fact.answer], (key,))
 
 
-def _judge_license(condition: LicenseIn, case: Case, members: frozenset[str]) -> Outcome:
-    """Whether the license of a component stands among `members`."""
+def _judge_license(condition: LicenseIn, case: Case, lists: Sequence[frozenset[str]]) -> Outcome:
+    """Whether the license of a component stands on one of the lists."""
     key, agreed = f"licensed/{condition.of}", f"license-consistent/{condition.of}"
     licensed = _look_up(key, condition.basis, case)
     if licensed.verdict is not Verdict.MET:
         return licensed
-    readings = [holds(expression, _member_of(members)) for expression in case.licenses.get(condition.of, ())]
+    readings = [holds(expression, _member_of(lists)) for expression in case.licenses.get(condition.of, ())]
     conflict = agreed in case.facts and case.facts[agreed].answer is Answer.NO
     if not readings:
         return Outcome(Verdict.UNDECIDED, (key,))
@@ -97,13 +96,14 @@ def _judge_license(condition: LicenseIn, case: Case, members: frozenset[str]) ->
     return Outcome(Verdict.UNDECIDED if None in readings else Verdict.MET, (key,))
 
 
-def _member_of(members: frozenset[str]) -> Callable[[LicenseId], bool | None]:
+def _member_of(lists: Sequence[frozenset[str]]) -> Callable[[LicenseId], bool | None]:
     """Membership of one license id. A license that nobody could name may yet be a member, so it is unknown."""
 
     def is_member(license_id: LicenseId) -> bool | None:
-        if license_id.id.lower() in members:
+        name = license_id.id.lower()
+        if any(name in members for members in lists):
             return True
-        return None if license_id.id.lower().startswith(UNNAMED) else False
+        return None if name.startswith(UNNAMED) else False
 
     return is_member
 

@@ -105,12 +105,12 @@ def add_up(standard: Standard, grades: list[DimensionGrade]) -> tuple[Interval |
         return None, None
     low = high = most = whole = Fraction(0)
     for group in _together(applying):
-        part = 1 / Fraction(len(group))
         for dimension in group:
-            low += dimension.weight * scored[dimension.id].low * part
-            high += dimension.weight * scored[dimension.id].high * part
-            most += dimension.weight * dimension.best * part
-            whole += dimension.weight * part
+            part = dimension.weight / len(group)
+            low += scored[dimension.id].low * part
+            high += scored[dimension.id].high * part
+            most += dimension.best * part
+            whole += part
     if standard.scheme is Scheme.TALLY:
         return Interval(low, high), most
     return Interval(low / whole, high / whole), most / whole

@@ -140,10 +140,8 @@ def _resolve(
             ((shared[key] or "", key) for key in (component.type, "distribution") if not _empty(shared.get(key))), ("", "")
         )
     license_ = UNLICENSED if _empty(license_) else license_
-    if license_ in rules.opened:
-        status = Status.INCLUDED
-    else:
-        status = Status.UNLICENSED if license_ == UNLICENSED else Status.INVALID
+    listed = Status.UNLICENSED if license_ == UNLICENSED else Status.INVALID
+    status = Status.INCLUDED if license_ in rules.opened else listed
     return Resolved(component, typed, license_, origin, status, license_ in rules.appropriate[component.type])
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from openassay.standards.document import Node, read_document, suggest
 from openassay.vocabulary.facts import Answer
-from openassay.vocabulary.grades import Grade, Interval
+from openassay.vocabulary.grades import Grade, Interval, Verdict
 from openassay.vocabulary.standard import CannotSee, Standard, leaves
 from openassay.vocabulary.text import shown
 
@@ -28,6 +28,8 @@ class Expected:
     score: Interval | None = None
     dimensions: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
     """Level and ceiling of some dimensions; None is one that does not apply."""
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    """Verdicts on some requirements, by their paths. Only so can a case look at a recommendation."""
 
     def difference(self, grade: Grade) -> str:
         """Say how a grade differs from this; empty where it does not."""
@@ -40,6 +42,10 @@ class Expected:
         for dimension, ends in self.dimensions.items():
             if found.get(dimension) != ends:
                 told.append(f"{dimension}: {_ends(*found.get(dimension, (None, None)))}, expected {_ends(*ends)}")
+        judged = {judgement.requirement: judgement.verdict for judgement in grade.judgements}
+        for path, verdict in self.verdicts.items():
+            if judged.get(path) != verdict:
+                told.append(f"{path}: {judged.get(path)}, expected {verdict}")
         return "; ".join(told)
 
 
@@ -135,7 +141,7 @@ class _Reader:
         """Read what is expected: the same of every variant, or of each by its name."""
         variants = list(self.standard.variants) or [""]
         keys = node.value.keys() if isinstance(node.value, dict) else set[str]()
-        if keys & {"level", "ceiling", "score", "dimensions"} or not keys:
+        if keys & {"level", "ceiling", "score", "dimensions", "verdicts"} or not keys:
             return dict.fromkeys(variants, self._expected(node))
         expect = {}
         for variant, grade in node.pairs("expect"):
@@ -146,15 +152,24 @@ class _Reader:
 
     def _expected(self, node: Node) -> Expected:
         if self.standard.scheme.climbs:
-            body = node.mapping("an expected grade", ["level", "ceiling"])
+            body = node.mapping("an expected grade", ["level", "ceiling"], ["verdicts"])
             rungs = [rung.id for rung in self.standard.rungs]
-            return Expected(rungs=(_name(body.get("level"), rungs), _name(body.get("ceiling"), rungs)))
-        body = node.mapping("an expected grade", [], ["score", "dimensions"])
+            ends = (_name(body.get("level"), rungs), _name(body.get("ceiling"), rungs))
+            return Expected(rungs=ends, verdicts=dict(self._verdicts(body)))
+        body = node.mapping("an expected grade", [], ["score", "dimensions", "verdicts"])
         score = None
         if "score" in body:
             low, high = _two(body["score"], "score")
             score = Interval(low.fraction("score"), high.fraction("score"))
-        return Expected(score=score, dimensions=dict(self._dimensions(body.get("dimensions"))))
+        dimensions, verdicts = dict(self._dimensions(body.get("dimensions"))), dict(self._verdicts(body))
+        return Expected(score=score, dimensions=dimensions, verdicts=verdicts)
+
+    def _verdicts(self, body: Mapping[str, Node]) -> Iterator[tuple[str, Verdict]]:
+        paths = [asked.path for asked in self.standard.asked()]
+        for path, value in _pairs(body, "verdicts", lambda node: node):
+            if path not in paths:
+                value.document.complain(value.line, f"no requirement '{shown(path)}'; {suggest(path, paths)}")
+            yield path, Verdict(value.choice("a verdict", list(Verdict)) or Verdict.UNDECIDED)
 
     def _dimensions(self, node: Node | None) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
         levels = {dimension.id: [level.id for level in dimension.levels] for dimension in self.standard.dimensions}

@@ -53,7 +53,8 @@ class _Loader:
         if "score" in top:
             top["score"].choice("score", ["sum" if scheme is Scheme.TALLY else "mean"])
         variants = Options.read(top.get("options")).variants(top.get("variants"))
-        loaded = {name: self._standard(top, scheme, name, tuple(variants), choices) for name, choices in variants.items()}
+        named = tuple(name for name in variants if name)
+        loaded = {name: self._standard(top, scheme, name, named, choices) for name, choices in variants.items()}
         if any(sum(1 for _ in standard.asked()) > limits.STANDARD_REQUIREMENTS.value for standard in loaded.values()):
             self.document.complain(1, f"more than {limits.STANDARD_REQUIREMENTS.value} requirements")
         return loaded
