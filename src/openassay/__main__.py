@@ -10,10 +10,17 @@ def main() -> None:
 
         sys.stdout.write(f"openassay {__version__}\n")
         return
-    from openassay.cli.main import cli
+    try:
+        from openassay.cli.main import cli
 
-    cli()
+        cli()
+    except KeyboardInterrupt:  # before the command line could take care of it
+        sys.stderr.write("interrupted\n")
+        sys.exit(130)
 
 
 if __name__ == "__main__":
+    if not sys.flags.safe_path:
+        # `python -m` looks for modules in the current folder first. That may be a release: nothing is imported from there.
+        del sys.path[0]
     main()

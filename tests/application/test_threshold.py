@@ -1,7 +1,11 @@
+import re
+from dataclasses import replace
+
 import pytest
 
 from openassay.application.threshold import NoSuchThreshold, Threshold
-from tests.assessments import document
+from openassay.vocabulary.standard import Rung, Standard
+from tests.assessments import STANDARD, document
 
 DOCUMENT = document()
 
@@ -47,3 +51,18 @@ def test_a_score_is_reached_missed_or_undecided() -> None:
 def test_a_least_score_is_a_fraction() -> None:
     with pytest.raises(NoSuchThreshold, match="write the least score as a fraction"):
         reached("scored:open")
+
+
+def standard(name: str, *rungs: str) -> Standard:
+    identity, _, variant = name.partition("/")
+    built = tuple(Rung(rung, rung, "clause", ()) for rung in rungs)
+    return replace(STANDARD, id=identity, variant=variant, rungs=built, variants=("plain", variant) if variant else ())
+
+
+def test_a_threshold_is_held_against_the_standards_before_anything_is_read() -> None:
+    chosen = [standard("small", "low", "high"), standard("large/strict", "only")]
+    for fine in ("small:high", "small@1:low", "large@1+r1/strict:only"):
+        Threshold.parse(fine).check(chosen)
+    for wrong, message in (("small:hihg", "did you mean 'high'?"), ("none:low", "ask for it with --standard")):
+        with pytest.raises(NoSuchThreshold, match=re.escape(message)):
+            Threshold.parse(wrong).check(chosen)

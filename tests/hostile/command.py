@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import ROOT
+from tests.hostile.watched import PEAK
 
 MIB = 1 << 20
 SECONDS = 5
@@ -38,12 +39,13 @@ class Room:
 
     @property
     def here(self) -> Path:
+        """Where the command is run: a payload that makes a file without a folder would make it here."""
         return self.base / "here"
 
     @property
-    def canary(self) -> Path:
-        """What the payloads of the recipes would make, were they run; they name it without a folder, or beside themselves."""
-        return self.here / "canary"
+    def around(self) -> Path:
+        """What lies around the target: the two folders above it that were made for it alone."""
+        return next((folder for folder in self.target.parents if folder.name == "around"), self.target)
 
 
 @dataclass(frozen=True)
@@ -72,16 +74,16 @@ def run(room: Room, *arguments: str, limits: Sequence[str] = ()) -> Run:
     """Run the command in a room of its own, and check what holds of every run."""
     for folder in (room.home, room.temporary, room.here):
         folder.mkdir(exist_ok=True)
-    before = state_of(room.target)
+    before = state_of(room.around)
     done = _run(room, arguments, limits)
-    assert state_of(room.target) == before
+    assert state_of(room.around) == before
     for folder in (room.home, room.temporary, room.here):
         assert list(folder.iterdir()) == []
     assert "Traceback" not in done.err, done.err
     assert done.seconds < SECONDS * SLACK
     assert done.peak < MEMORY
     assert list(misdeeds(done.events, room)) == []
-    keep_measure(room.target.name, done)
+    keep_measure(room.target.relative_to(room.around.parent.parent).as_posix(), done)
     return done
 
 
@@ -101,15 +103,19 @@ def _run(room: Room, arguments: Sequence[str], limits: Sequence[str]) -> Run:
             command, cwd=room.here, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err, pass_fds=[tell]
         )
         os.close(tell)
-        with os.fdopen(hear, "rb") as pipe:
-            events = [tuple(json.loads(line)) for line in pipe]  # until the last process of ours has let go of it
-        _, status, usage = os.wait4(child.pid, 0)
+        *events, (last, peak) = heard(hear)
+        status = child.wait()
         seconds = time.perf_counter() - begin
-        child.returncode = os.waitstatus_to_exitcode(status)
+        assert last == PEAK
         out.seek(0)
         err.seek(0)
-        said = err.read().decode("utf-8")
-        return Run(child.returncode, out.read(), said, seconds, usage.ru_maxrss * 1024, events)
+        return Run(status, out.read(), err.read().decode("utf-8"), seconds, int(peak), events)
+
+
+def heard(pipe: int) -> list[tuple[str, str]]:
+    """Take down the events from a pipe, until the last process that was watched has let go of it."""
+    with os.fdopen(pipe, "rb") as lines:
+        return [(event, what) for event, what in map(json.loads, lines)]
 
 
 def misdeeds(events: list[tuple[str, str]], room: Room) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
-"""Reads every file of a folder of releases as the readers of formats do, and prints what came of it as JSON.
+"""Reads every file of some folders as the readers of formats do, and prints what came of it as JSON.
 
-    python -m tests.hostile.reading FOLDER
+    python -m tests.hostile.reading FOLDER...
 
 It runs as a program of its own, so that its memory can be bounded and measured.
 """
@@ -69,14 +69,15 @@ def _read_text(form: str, content: OnDisk, unread: bool, codes: set[str]) -> Non
         json_text.read_content(content)
 
 
-def main(folder: Path) -> None:
-    """Read every file under `folder` within the memory that a worker has."""
+def main(folders: list[Path]) -> None:
+    """Read every file under the folders within the memory that a worker has."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    result = {path.relative_to(folder).as_posix(): read_file(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    result = {str(path): read_file(path) for path in paths}
     status = Path("/proc/self/status").read_text("ascii")
     peak = int(status.partition("VmHWM:")[2].split()[0])
     print(json.dumps({"files": result, "peak_kib": peak}))  # noqa: T201
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main([Path(folder) for folder in sys.argv[1:]])

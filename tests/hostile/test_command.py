@@ -12,14 +12,16 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from openassay.reports.terminal import render
-from tests.hostile.command import Room, Run, run
+from openassay.vocabulary.limits import STRING_KEPT
+from tests.hostile.command import SLACK, Room, Run, run
 from tests.hostile.conftest import Built
 from tests.hostile.recipes import RECIPES
+from tests.hostile.standards import STANDARDS
 
 Document = dict[str, Any]
 
 SCHEMA = Draft202012Validator(json.loads(files("openassay.reports").joinpath("assessment.schema.json").read_text("utf-8")))
-FOLDERS = [name for name, recipe in RECIPES.items() if recipe.kind not in ("archive", "image", "standard")]
+FOLDERS = [name for name, recipe in RECIPES.items() if recipe.kind not in ("archive", "image")]
 ARCHIVES = [(name, path) for name, recipe in RECIPES.items() if recipe.kind == "archive" for path in recipe.files]
 SINGLE = ("archive-13", "weights.gz")
 """A compressed file that holds no archive is no target of its own."""
@@ -29,6 +31,8 @@ SLOW = {"git-pipes": ["git-seconds=1"]}
 HELD = {"safetensors-17": "published", "gguf-15": "partial", "pickle-25": "partial"}
 """The state of the final weights, where it is not one in which nothing is here."""
 NOT_HERE = ("absent", "unknown")
+LATER = {"standard-03", "standard-06", "cli-03"}
+"""Recipes that need what openassay has not: patterns in standards, signatures, runs that can be resumed."""
 
 
 @pytest.fixture
@@ -77,6 +81,50 @@ def test_a_file_in_a_hundred_wrappings_is_told_in_a_folder_and_refused_alone(
     )
 
 
+@pytest.mark.parametrize("name", STANDARDS)
+def test_a_bad_standard_is_refused_with_the_line(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "around" / "standards"
+    folder.mkdir(parents=True)
+    for path, (text, _) in STANDARDS[name].items():
+        (folder / path).write_text(text, "utf-8")
+    paths = [str(folder / path) for path in STANDARDS[name]]
+    done = run(Room(tmp_path, folder), "standards", "check", *paths)
+    assert done.status == 1
+    assert done.seconds < 2 * SLACK
+    wanted = [f"{folder / path}{message}" for path, (_, message) in STANDARDS[name].items() if message]
+    said = done.err.splitlines()
+    assert [[line for line in said if line.startswith(message)] != [] for message in wanted] == [True] * len(wanted), said
+    assert done.out.decode() == f"{len(paths)} checked, {len(said)} problems\n"
+    if name == "standard-02":
+        assert all(re.search("SHA-256 [0-9a-f]{16}.*[0-9a-f]{16}", line) for line in said)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["-"], "'-' is not a target: a release is not read from standard input; give its path or address."),
+        (["--", "--help"], "'--help' does not exist."),
+        ([""], "The target is empty: give a folder, an archive, a git repository or an address."),
+        (["/dev/zero"], "'/dev/zero' is a character device; give a folder, an archive or a git repository."),
+        (["x" * 5000], "The target is 5,000 bytes long; no path or address is longer than 4,096."),
+        (["pypi:../x"], "'pypi:../x' does not name a package; write pypi:NAME or pypi:NAME==VERSION."),
+        (["a\nb\x1b[31m"], r"'a\x0ab\x1b[31m' does not exist."),
+    ],
+)
+def test_a_bad_target_ends_in_one_line(words: list[str], message: str, tmp_path: Path) -> None:
+    (tmp_path / "around").mkdir()
+    done = run(Room(tmp_path, tmp_path / "around"), "assess", *words)
+    assert (done.status, done.out, done.err) == (2, b"", f"Error: {message}\n")
+
+
+def test_every_given_recipe_of_these_kinds_is_run(shared: Path) -> None:
+    lines = (shared / "truth" / "hostile.jsonl").read_text("utf-8").splitlines()
+    kinds = {"safetensors", "gguf", "pickle", "archive", "tree", "yaml", "json", "notebook", "git", "cli", "standard"}
+    given = {row["id"] for row in map(json.loads, lines) if row["kind"] in kinds}
+    elsewhere = {"cli-01", "cli-03", "cli-04"}  # above, and in tests/cli
+    assert given - LATER <= {*FOLDERS, *(name for name, _ in ARCHIVES), *STANDARDS, *elsewhere}
+
+
 def state(document: Document, component: str) -> str:
     """The state of one component."""
     return next(str(entry["state"]) for entry in document["components"] if entry["component"] == component)
@@ -116,13 +164,13 @@ def _weights_unmet(document: Document) -> None:
 
 
 def _no_count(document: Document) -> None:
-    assert not [text for text in texts(document) if "parameters" in text and any(char.isdigit() for char in text)]
+    assert not [text for text in texts(document) if re.search(r"\d[\d,]* parameters", text)]
 
 
 def _stricter(document: Document) -> None:
     for probe in ("license-allows-commercial-use", "license-osi-approved", "license-unrestricted-use"):
         assert answer(document, f"{probe}/final-weights") in ("no", "unknown")
-    assert answer(document, "license-allows-commercial-use/final-weights") == "no"
+    assert answer(document, "license-consistent/final-weights") == "no"
 
 
 def _unlicensed(document: Document) -> None:
@@ -131,7 +179,7 @@ def _unlicensed(document: Document) -> None:
 
 
 def _short(document: Document) -> None:
-    assert max(map(len, texts(document))) <= 4096
+    assert max(map(len, texts(document))) <= STRING_KEPT.value
 
 
 def _names(code: str, path: str, what: str) -> Callable[[Document], None]:
@@ -176,7 +224,7 @@ def _four_licenses(document: Document) -> None:
 
 
 def _as_committed(document: Document) -> None:
-    assert not document["release"]["sources"][0]["locator"].endswith("canary")
+    assert document["release"]["sources"][0]["revision"].startswith("git:")
     assert state(document, "final-weights") == "unknown"  # a file that is missing from the repository may hold anything
 
 

@@ -2,13 +2,15 @@
 
     python -m tests.hostile.watched PIPE [LIMIT=VALUE ...] -- ARGUMENT...
 
-Each event of interest is a line of JSON on the descriptor PIPE, from this process and from every one that it forks. Privileges are
-given up first. A limit may be set lower than it is, so that reaching it takes little time.
+Each event of interest is a line of JSON on the descriptor PIPE, from this process and from every one that it forks. Privileges
+are given up first. A limit may be set lower than it is, so that reaching it takes little time.
 """
 
 import json
 import os
+import resource
 import sys
+from pathlib import Path
 from typing import Any
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -22,12 +24,17 @@ CHANGES = {
 """Events of a change to the disk: which argument names the place, and which the folder that it is told from, as a descriptor."""
 
 RUNS = frozenset({
-    "subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.startfile", "os.forkpty", "pty.spawn", "os.fork",
+    "subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.startfile", "os.forkpty", "pty.spawn",
+    "os.fork",
 })  # fmt: skip
 """Events of a new process or program."""
 
 LOADS = frozenset({"pickle.find_class", "marshal.load", "ctypes.dlopen"})
 """Events that no reading of a release needs."""
+
+
+PEAK = "peak"
+"""The last event: bytes of memory."""
 
 
 def told(event: str, arguments: tuple[Any, ...]) -> str | None:
@@ -36,7 +43,7 @@ def told(event: str, arguments: tuple[Any, ...]) -> str | None:
         place, _, flags = arguments
         if isinstance(place, int) or not flags & WRITING:
             return None  # how a descriptor came to be is told by itself
-        return os.path.abspath(os.fsdecode(place))
+        return _place(place, None)
     if event in CHANGES:
         return _place(*(arguments[at] if at is not None else -1 for at in CHANGES[event]))
     if event in RUNS or event in LOADS or event.startswith("socket."):
@@ -47,9 +54,9 @@ def told(event: str, arguments: tuple[Any, ...]) -> str | None:
 def _place(path: str | bytes | int, folder: int | None) -> str:
     """The full path of what is changed; a descriptor stands for what it is open on."""
     if isinstance(path, int):
-        return os.readlink(f"/proc/self/fd/{path}")
-    above = os.readlink(f"/proc/self/fd/{folder}") if folder is not None and folder >= 0 else ""
-    return os.path.abspath(os.path.join(above, os.fsdecode(path)))
+        return str(Path(f"/proc/self/fd/{path}").readlink())
+    above = Path(f"/proc/self/fd/{folder}").readlink() if folder is not None and folder >= 0 else Path.cwd()
+    return str(above / os.fsdecode(path))
 
 
 def watch(pipe: int) -> None:
@@ -71,6 +78,13 @@ def lower(name: str, value: int) -> None:
     setattr(limits, found[0], getattr(limits, found[0])._replace(value=value))
 
 
+def peak() -> int:
+    """The largest part of memory that this process or one of its children held, in bytes."""
+    status = Path("/proc/self/status").read_text("ascii")
+    mine = int(status.partition("VmHWM:")[2].split()[0])
+    return max(mine, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) * 1024
+
+
 def main() -> None:
     """Watch, then be the command line."""
     end = sys.argv.index("--")
@@ -84,7 +98,10 @@ def main() -> None:
     give_up_privileges()
     sys.argv[1:] = sys.argv[end + 1 :]
     watch(int(pipe))
-    command()
+    try:
+        command()
+    finally:
+        os.write(int(pipe), json.dumps([PEAK, str(peak())]).encode("ascii") + b"\n")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The catalogue for people: listing it, checking it, running its conformance cases."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -45,7 +46,8 @@ def source_page(name: str) -> str:
 def check(paths: Iterable[Path]) -> tuple[list[str], int]:
     """Check the files given, or the whole catalogue against its lock. Return the problems in words, and how many were checked."""
     if files := list(paths):
-        return [problem for path in files for problem in _check_file(path)], len(files)
+        seen: dict[str, tuple[Path, str]] = {}
+        return [problem for path in files for problem in _check_file(path, seen)], len(files)
     entries = shelf.entries()
     return [problem for entry in entries for problem in _problems(partial(_check_entry, entry), entry.path)], len(entries)
 
@@ -58,13 +60,21 @@ def _check_entry(entry: shelf.Entry) -> None:
         read_cases(data, path, standard)
 
 
-def _check_file(path: Path) -> list[str]:
+def _check_file(path: Path, seen: dict[str, tuple[Path, str]]) -> list[str]:
+    """Check one file. `seen` holds where each revision was met before and the SHA-256 of its text; this one is added."""
+
     def read() -> None:
         with path.open("rb") as file:
             data = file.read(limits.STANDARD_FILE.value + 1)
         standard = next(iter(load(data, str(path), known()).values()))
         if problem := shelf.edited(standard, data, str(path)):
             raise Refused([problem])
+        digest = hashlib.sha256(data).hexdigest()
+        other, theirs = seen.setdefault(standard.name, (path, digest))
+        if theirs != digest:
+            hashes = f"with the SHA-256 {theirs[:16]}...; here it is {digest[:16]}..."
+            message = f"refused:id-clash: {standard.name} also stands in {other}, {hashes}"
+            raise Refused([Problem(str(path), 1, message)])
 
     return _problems(read, str(path))
 

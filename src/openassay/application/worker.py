@@ -22,10 +22,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
 
-from openassay.sources import names
 from openassay.sources.address import TargetError
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.limits import MIB, RELEASE_MEMORY, RELEASE_SECONDS
+from openassay.vocabulary.text import shown
 
 Progress = Callable[[str], None]
 """Takes one line that tells a waiting person what is being done."""
@@ -52,6 +52,10 @@ class WorkerError(Exception):
         self.code = code
         self.because = because
         self.detail = detail
+
+
+class Fault(Exception):  # noqa: N818
+    """A fault of ours whose message says in which part of openassay it happened."""
 
 
 def run_in_worker(
@@ -155,8 +159,9 @@ class _Child:
             self._send(_REFUSAL, json.dumps([str(error), error.undecidable]).encode())
         except Unreadable as error:
             self._send(_UNREADABLE, json.dumps([error.code, error.because]).encode())
-        except BaseException:
-            self._send(_FAULT, traceback.format_exc().encode("utf-8", "backslashreplace"))
+        except BaseException as error:
+            what = str(error) if isinstance(error, Fault) else traceback.format_exception_only(error)[-1].strip()
+            self._send(_FAULT, json.dumps([what, traceback.format_exc()]).encode())
         finally:
             os._exit(status)
 
@@ -270,9 +275,8 @@ def _settle(answer: tuple[bytes, bytes] | None, status: int | None) -> bytes:
     if kind == _UNREADABLE:
         raise Unreadable(*json.loads(payload))
     if kind == _FAULT:
-        detail = payload.decode("utf-8", "replace")
-        last = names.brief(detail.strip().rpartition("\n")[2])
-        raise WorkerError("error:internal", f"A fault of openassay: {last}.", detail)
+        what, detail = json.loads(payload)
+        raise WorkerError("error:internal", f"A fault of openassay: {shown(what, _LINE)}.", detail)
     ended = 0 if status is None else os.waitstatus_to_exitcode(status)
     if kind == _MEMORY or ended in (_OUT_OF_MEMORY, -signal.SIGKILL):
         raise WorkerError(RELEASE_MEMORY.code, "Reading the release needs more memory than is allowed.")

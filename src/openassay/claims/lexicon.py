@@ -28,11 +28,8 @@ class Lexicon:
     language: str
     spaced: bool
     heads_on_both_sides: bool
-    marks: re.Pattern[str] | None
     stops: frozenset[str]
     says: dict[str, re.Pattern[str]]
-    any: re.Pattern[str]
-    """Any statement at all: a quick look before the slow one."""
     nouns: dict[str, re.Pattern[str]]
     self_words: re.Pattern[str]
     governing: re.Pattern[str]
@@ -75,20 +72,34 @@ def _compile(entries: list[str], *, spaced: bool, before: str = "", after: str =
 
 
 @cache
-def lexicons() -> dict[str, Lexicon]:
+def _table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files(__package__).joinpath("phrases.toml").read_text("utf-8"))
+
+
+def languages() -> list[str]:
     """Every language by its ISO 639-1 code."""
-    table = tomllib.loads(files(__package__).joinpath("phrases.toml").read_text("utf-8"))
-    return {language: _lexicon(language, entry) for language, entry in table.items()}
+    return list(_table())
+
+
+@cache
+def any_statement() -> tuple[re.Pattern[str], ...]:
+    """For each language, any statement at all: a quick look before the slow one."""
+    return tuple(
+        _compile([one for entries in entry["says"].values() for one in entries], spaced=entry["script"] == "words")
+        for entry in _table().values()
+    )
 
 
 @cache
 def boilerplate_files() -> frozenset[str]:
     """Beginnings of file names, in lower case, whose text is the same in every repository."""
-    table = tomllib.loads(files(__package__).joinpath("phrases.toml").read_text("utf-8"))
-    return frozenset(name for entry in table.values() for name in entry["boilerplate"]["files"])
+    return frozenset(name for entry in _table().values() for name in entry["boilerplate"]["files"])
 
 
-def _lexicon(language: str, entry: dict[str, Any]) -> Lexicon:
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The words of one language. Most releases speak one or two, and compiling a language takes milliseconds."""
+    entry = _table()[language]
     spaced = entry["script"] == "words"
     between = r"(?: {1,3}[\w.%+']{1,30}){0,3} *$" if spaced else r".{0,4}$"
 
@@ -99,10 +110,8 @@ def _lexicon(language: str, entry: dict[str, Any]) -> Lexicon:
         language=language,
         spaced=spaced,
         heads_on_both_sides=entry["head"] == "both",
-        marks=re.compile(entry["marks"]) if "marks" in entry else None,
         stops=frozenset(entry.get("stops", ())),
         says={says: _compile(entries, spaced=spaced) for says, entries in entry["says"].items()},
-        any=_compile([one for entries in entry["says"].values() for one in entries], spaced=spaced),
         nouns={kind: _compile(entries, spaced=spaced) for kind, entries in entry["nouns"].items()},
         self_words=words("self", "words"),
         governing=words("self", "governing", after=r" *$" if spaced else "$"),
@@ -132,18 +141,27 @@ def _lexicon(language: str, entry: dict[str, Any]) -> Lexicon:
 def lexicon_of_signs(words: str) -> Lexicon | None:
     """The lexicon of a sentence that is written in signs; None where it is not."""
     if KANA.search(words):
-        return lexicons()["ja"]
-    return lexicons()["zh"] if HAN.search(words) else None
+        return lexicon("ja")
+    return lexicon("zh") if HAN.search(words) else None
+
+
+@cache
+def _marks() -> dict[str, re.Pattern[str]]:
+    """The small words by which a language that is written in words is known."""
+    return {
+        language: re.compile(entry["marks"])
+        for language, entry in _table().items()
+        if "marks" in entry and entry["script"] == "words"
+    }
 
 
 def lexicon_for(words: str) -> Lexicon:
     """The lexicon of a passage: by its signs, else by the small words that it uses most."""
     if signs := lexicon_of_signs(words):
         return signs
-    best, count = lexicons()["en"], 0
-    for lexicon in lexicons().values():
-        if lexicon.spaced and lexicon.marks is not None:
-            seen = len(lexicon.marks.findall(words))
-            if seen > count:
-                best, count = lexicon, seen
-    return best
+    best, count = "en", 0
+    for language, marks in _marks().items():
+        seen = len(marks.findall(words))
+        if seen > count:
+            best, count = language, seen
+    return lexicon(best)

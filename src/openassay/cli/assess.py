@@ -33,14 +33,7 @@ def command(
     TARGET is a folder, an archive, a git repository on this disk (with @REF for a revision of it), or pypi:NAME[==VERSION].
     Nothing of the release is run. A bad grade is no error: the exit code is 0 unless --require asks for a rung.
     """
-    from openassay.application.threshold import NoSuchThreshold, Threshold
-
-    try:
-        threshold = Threshold.parse(require) if require else None
-        data, document = assess_or_exit(target, standards or DEFAULT_STANDARDS, undecidable=3 if require else 2)
-        reached = threshold.reached(document) if threshold else True
-    except NoSuchThreshold as error:
-        raise click.UsageError(str(error)) from error
+    data, document, reached = assess_or_exit(target, standards or DEFAULT_STANDARDS, require)
     if form == "text":
         from openassay.reports.terminal import render
 

@@ -2,6 +2,8 @@
 
 import click
 
+from openassay.cli.mistakes import Mistake
+
 
 @click.command("explain")
 @click.argument("name", nargs=-1, required=True)
@@ -22,4 +24,4 @@ def command(name: tuple[str, ...]) -> None:
     try:
         click.echo(reflow(explain(" ".join(name)), 80))
     except Unexplained as error:
-        raise click.UsageError(str(error)) from error
+        raise Mistake(str(error)) from error

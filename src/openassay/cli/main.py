@@ -5,8 +5,11 @@ import sys
 from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from openassay import __version__
+from openassay.cli.mistakes import Mistake, debugging, line_of, line_of_fault, no_command
+from openassay.cli.screen import plain
 
 COMMANDS = {
     "assess": "Grade a release under the standards.",
@@ -34,26 +37,43 @@ class LazyGroup(click.Group):
         command: click.Command = importlib.import_module(f"openassay.cli.{cmd_name}").command
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first word names, or say which was meant."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            raise Mistake(no_command(args[0], self.list_commands(ctx)))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run, and end an interrupted run with the exit code that shells expect."""
+        """Run, and end with the exit code that shells expect. No fault of ours ends in a traceback, unless one was asked for."""
         try:
             # Outside click's standalone mode, `main` returns the code that a command exits with.
-            sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}))
-        except click.ClickException as error:
+            ours: dict[str, Any] = {"prog_name": "openassay", "standalone_mode": False}
+            code = super().main(*args, **{**({"color": False} if plain() else {}), **kwargs, **ours})
+            sys.stdout.flush()
+        except NoArgsIsHelpError as error:
             error.show()
             sys.exit(error.exit_code)
+        except click.ClickException as error:
+            click.echo(line_of(error), err=True)
+            sys.exit(2)
         except (click.Abort, KeyboardInterrupt):
             click.echo("interrupted", err=True)
             sys.exit(130)
-        except BrokenPipeError:
-            # Whoever read our output has seen enough; Python must not complain about it on its way out.
-            sys.stdout = None
+        except (BrokenPipeError, SystemExit):
+            # Whoever read our output has seen enough: click leaves by itself then, with a code that means something else here.
+            sys.stdout = None  # so that Python does not complain on its way out
             sys.exit(0)
+        except Exception as error:
+            if debugging():
+                raise
+            click.echo(line_of_fault(error), err=True)
+            sys.exit(2)
+        sys.exit(code)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})

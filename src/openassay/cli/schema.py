@@ -11,7 +11,7 @@ SCHEMAS = {
 
 
 @click.command("schema")
-@click.argument("name", type=click.Choice(sorted(SCHEMAS)))
+@click.argument("name", type=click.Choice(sorted(SCHEMAS)), metavar="NAME")
 def command(name: str) -> None:
     """Print a published JSON Schema."""
     package, file = SCHEMAS[name]

@@ -6,6 +6,7 @@ import click
 
 from openassay.application import standards as use
 from openassay.application.standard_page import standard_page
+from openassay.cli.mistakes import Mistake
 from openassay.reports.columns import reflow
 
 
@@ -19,7 +20,7 @@ def list_() -> None:
     """List the standards of the catalogue, with their variants."""
     for standard in use.catalogue():
         variants = f" ({', '.join(standard.variants)})" if standard.variants else ""
-        click.echo(f"{standard.name:24} {standard.status:12} {standard.title}{variants}")
+        click.echo(f"{standard.name:30} {standard.status:12} {standard.title}{variants}")
 
 
 @command.command("show")
@@ -30,7 +31,7 @@ def show(name: str, source: bool) -> None:
     try:
         click.echo(use.source_page(name) if source else reflow("\n".join(standard_page(use.named(name))), 80))
     except use.Mistaken as error:
-        raise click.UsageError(str(error)) from error
+        raise Mistake(str(error)) from error
 
 
 @command.command("check")
@@ -56,7 +57,7 @@ def test(context: click.Context, names: tuple[str, ...]) -> None:
     try:
         failures, count = use.run_cases(names)
     except use.Mistaken as error:
-        raise click.UsageError(str(error)) from error
+        raise Mistake(str(error)) from error
     for failure in failures:
         click.echo(failure, err=True)
     click.echo(f"{count} cases, {len(failures)} failed")

@@ -6,15 +6,14 @@ for the same thing and differ are a conflict, and each is then one reading.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
 from types import MappingProxyType
 
+from openassay.licenses.conflicts import find_conflicts, is_coarser, outweighs
 from openassay.licenses.expressions import parse
 from openassay.licenses.terms import strictest
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Holding
-from openassay.vocabulary.expression import Expression, ids
-from openassay.vocabulary.findings import Unreadable
+from openassay.vocabulary.expression import Expression
 from openassay.vocabulary.licenses import Grant, How, Term, TermName
 
 
@@ -26,9 +25,16 @@ class Composed:
     grants: tuple[Grant, ...] = ()
     conflicts: tuple[tuple[Grant, Grant], ...] = ()
     """Grants for the same thing that differ."""
+    outweighed: tuple[Grant, ...] = ()
+    """Package metadata that a license text contradicts, with no limit that the text does not set: the text stands alone."""
     unlicensed: tuple[str, ...] = ()
     """Paths of the component that no grant reaches, where some are reached."""
     terms: Mapping[TermName, Term] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def disputed(self) -> bool:
+        """Whether more than one reading is left."""
+        return any(one in self.grants and other in self.grants for one, other in self.conflicts)
 
     @property
     def entries(self) -> tuple[tuple[str, str], ...]:
@@ -73,39 +79,16 @@ def compose(holdings: Mapping[Component, Holding], grants: Iterable[Grant]) -> C
 def compose_component(component: Component, holding: Holding | None, grants: tuple[Grant, ...]) -> Composed:
     """Put together the grants that cover one component."""
     artifacts = [(artifact.source, artifact.path) for artifact in holding.artifacts] if holding else []
+    grants = tuple(grant for grant in grants if not any(is_coarser(grant, other) for other in grants))
     reached = {(grant.source, path) for grant in grants for path in grant.artifacts}
-    conflicts = tuple(
-        (one, other)
-        for one, other in combinations(grants, 2)
-        if _about_the_same(one, other, set(artifacts)) and differ(one, other)
-    )
+    conflicts = tuple(find_conflicts(grants, frozenset(artifacts)))
+    outweighed = tuple({other.id: other for one, other in conflicts if outweighs(one, other)}.values())
+    grants = tuple(grant for grant in grants if grant not in outweighed)
     unlicensed = tuple(sorted(path for source, path in artifacts if (source, path) not in reached)) if reached else ()
-    return Composed(component, grants, conflicts, unlicensed, MappingProxyType(strictest(*(grant.terms for grant in grants))))
+    terms = MappingProxyType(strictest(*(grant.terms for grant in grants)))
+    return Composed(component, grants, conflicts, outweighed, unlicensed, terms)
 
 
 def _trust(grant: Grant) -> tuple[bool, int, int, str, str]:
     """Texts before words, then those that reach most, then what was recognised with more certainty."""
     return (grant.declared, -len(grant.artifacts), list(How).index(grant.how), grant.path, grant.id)
-
-
-def _about_the_same(one: Grant, other: Grant, artifacts: set[tuple[str, str]]) -> bool:
-    """Whether two grants speak of the same thing: they share a file, or one says in words what the other says in a text."""
-    if one.source != other.source:
-        return False
-    mine, theirs = ({(grant.source, path) for path in grant.artifacts} & artifacts for grant in (one, other))
-    if mine and theirs:
-        return bool(mine & theirs) and (one.declared != other.declared or one.path != other.path)
-    return one.declared != other.declared
-
-
-def differ(one: Grant, other: Grant) -> bool:
-    """Whether two grants name different licenses. A part of a whole does not differ from it, nor `-only` from `-or-later`."""
-    try:
-        mine, theirs = ({_plain(license_.id) for license_ in ids(parse(grant.expression))} for grant in (one, other))
-    except Unreadable:
-        return one.expression != other.expression
-    return not (mine <= theirs or theirs <= mine)
-
-
-def _plain(id_: str) -> str:
-    return id_.lower().removesuffix("-only").removesuffix("-or-later")

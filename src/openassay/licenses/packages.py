@@ -5,7 +5,9 @@ from types import MappingProxyType
 
 from openassay.formats import citation, package_metadata
 from openassay.formats.package_metadata import Field, PackageMetadata
+from openassay.licenses import build_files
 from openassay.licenses.expressions import choose, normalise
+from openassay.licenses.free_names import unnamed_as
 from openassay.licenses.license_files import Subject
 from openassay.licenses.names import id_of_classifier, id_of_name
 from openassay.licenses.statements import Place, Statement
@@ -19,13 +21,17 @@ PACKAGES = 50
 """Metadata files that are read in one source."""
 
 
+PACKAGE_FILES = frozenset({"METADATA", "PKG-INFO", "package.json", *build_files.NAMES})
+"""The names of files that speak for a whole package."""
+
+
 def metadata_files(artifacts: Iterable[Artifact]) -> list[Artifact]:
     """The metadata of packages and the citation file of a source, those nearest to its root first."""
     found = [
         artifact
         for artifact in artifacts
         if artifact.kind is EntryKind.FILE
-        and (artifact.name in ("METADATA", "PKG-INFO", "package.json") or artifact.name.lower() == "citation.cff")
+        and (artifact.name in PACKAGE_FILES or artifact.name.lower() == "citation.cff")
         and _is_of_the_whole(artifact)
     ]
     return sorted(found, key=lambda artifact: (artifact.path.count("/"), artifact.path))[:PACKAGES]
@@ -38,8 +44,10 @@ def _is_of_the_whole(artifact: Artifact) -> bool:
             return artifact.folder.endswith(".dist-info") and "/" not in artifact.folder
         case "package.json":
             return artifact.folder in ("", "package")
+        case name if name in build_files.NAMES:
+            return not artifact.folder
         case "PKG-INFO":
-            return artifact.folder.count("/") == 0 or artifact.folder.endswith(".egg-info")
+            return "/" not in artifact.folder.removeprefix("src/")
         case _:
             return "/" not in artifact.folder
 
@@ -51,6 +59,8 @@ def of_metadata(text: Text, findings: list[Finding]) -> Iterator[Statement]:
     try:
         if name.lower() == "citation.cff":
             yield from _of_citation(text, folder)
+        elif name in build_files.NAMES:
+            yield from _of_package(build_files.read(name, text.body), text, folder)
         elif name == "package.json":
             yield from _of_package(package_metadata.read_npm(text.body), text, folder)
         else:
@@ -87,7 +97,7 @@ def _of_package(found: PackageMetadata, text: Text, folder: str) -> Iterator[Sta
         stated = found.license_expression or found.license
         if stated is None or len(stated.value) > 200:
             return
-        known = (f"LicenseRef-unknown-{'-'.join(stated.value.split())[:60]}", stated)
+        known = (unnamed_as(stated.value), stated)
     expression, field = known
     yield _statement(text, folder, expression or "", field)
 

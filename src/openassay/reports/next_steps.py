@@ -77,12 +77,12 @@ def _steps(findings: list[Document], facts: dict[str, Document]) -> tuple[Step, 
     steps = [
         _step(finding, facts)
         for finding in findings
-        if finding["verdict"] in ("unmet", "undecided") and not finding["should"] and not _waits_for_content(finding, facts)
+        if finding["verdict"] in ("unmet", "undecided") and not finding["should"] and not waits_for_content(finding, facts)
     ]
     return tuple(sorted(steps, key=lambda step: (step.effort, step.verdict != "unmet", step.requirement)))
 
 
-def _waits_for_content(finding: Document, facts: dict[str, Document]) -> bool:
+def waits_for_content(finding: Document, facts: dict[str, Document]) -> bool:
     """Whether a requirement only asks about the license of what is not here: that step comes with publishing it."""
     keys: list[str] = finding["facts"]
     subjects = {key.partition("/")[2] for key in keys}
