@@ -84,7 +84,8 @@ def test_dimensions_have_the_shared_levels_and_a_floor_that_asks_for_nothing() -
     assert weights == Dimension(
         "weights", "Weights", "The weights are there.", (best, floor), "availability", Fraction(3, 2), capped_by_base=True
     )
-    assert paper.levels == (Level("open", Fraction(1), CannotSee("nobody sees it")), floor)
+    hidden = CannotSee("nobody sees it")
+    assert paper.levels == (Level("open", Fraction(1), hidden), Level("partial", Fraction(1, 2), hidden), floor)
 
 
 def test_a_value_that_depends_on_an_option_is_settled_in_each_variant() -> None:

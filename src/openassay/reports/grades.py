@@ -6,7 +6,7 @@ from itertools import groupby
 
 from click import style
 
-from openassay.reports.columns import fit
+from openassay.reports.columns import cells, fit
 from openassay.reports.document import Document
 
 WIDTH = 80
@@ -27,9 +27,12 @@ def show_grades(grades: list[Document]) -> Iterator[str]:
 def show_grade(grade: Document) -> Iterator[str]:
     """Yield the lines of one grade: the verdict, the standard with its status, and what the verdict is made of."""
     reached = grade["level"] is not None or (grade["score"] is not None and grade["score"][0] != "0")
-    verdict = say_verdict(grade)
-    title = f"{fit(grade['title'], min(len(grade['title']), WIDTH - len(verdict) - 2)).rstrip()}: "
-    yield style(title, bold=True) + style(verdict, bold=True, fg="green" if reached else "yellow")
+    title, verdict = fit(grade["title"], WIDTH).rstrip(), say_verdict(grade)
+    shown = style(verdict, bold=True, fg="green" if reached else "yellow")
+    if cells(title) + cells(verdict) + 2 <= WIDTH:
+        yield style(f"{title}: ", bold=True) + shown
+    else:
+        yield from (style(title, bold=True), f"  {shown}")
     yield style(f"  {grade['standard']}, {grade['status']}", dim=True)
     yield from _rungs(grade) if grade["rungs"] else _dimensions(grade)
 

@@ -70,7 +70,8 @@ def _levels(
         node.document.complain(node.line, "a dimension needs either 'levels' or 'cannot-see'")
         return (Level(best, values[best], CannotSee("")), floor)
     if "cannot-see" in body:
-        return (Level(best, values[best], CannotSee(body["cannot-see"].text("cannot-see"))), floor)
+        hidden = CannotSee(body["cannot-see"].text("cannot-see"))
+        return (*(Level(name, value, hidden) for name, value in values.items() if name != last), floor)
     found: dict[str, Level] = {}
     for name, entry in body["levels"].pairs("levels"):
         if name == last or name not in values:

@@ -64,6 +64,8 @@ class Node:
     document: Document
     line: int
     value: "str | list[Node] | dict[str, Node]"
+    plain: bool = False
+    """True for a scalar without quotes, which other readers of YAML may take for null, a number or a date."""
 
     def text(self, what: str) -> str:
         """Return the text here; complain where it is something else or empty."""
@@ -184,7 +186,7 @@ def _compose(text: str, document: Document) -> Node:
     for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.ScalarEvent):
-            node = Node(document, line, event.value)
+            node = Node(document, line, event.value, plain=bool(event.implicit[0]))
             place(node)
         elif isinstance(event, yaml.CollectionStartEvent):
             node = Node(document, line, {} if isinstance(event, yaml.MappingStartEvent) else [])
