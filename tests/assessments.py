@@ -1,7 +1,10 @@
 """A small assessment made by hand, for the tests of what is rendered from it."""
 
+from dataclasses import replace
+from fractions import Fraction
+
 from openassay.grading.conditions import Case
-from openassay.grading.ladder import grade
+from openassay.grading.schemes import grade
 from openassay.reports.document import Document, to_document
 from openassay.vocabulary.assessment import Assessment
 from openassay.vocabulary.claims import About, Claim, Discrepancy, HeldClaim, Standing
@@ -12,7 +15,7 @@ from openassay.vocabulary.facts import Answer, Basis, Evidence, Fact, Search
 from openassay.vocabulary.findings import Finding, Lines
 from openassay.vocabulary.licenses import Grant, How, Term, TermAnswer, TermName
 from openassay.vocabulary.release import Artifact, EntryKind, Release, Source
-from openassay.vocabulary.standard import Ask, LicenseIn, Requirement, Rung, Standard, Status, TextRead
+from openassay.vocabulary.standard import Ask, Dimension, Level, LicenseIn, Requirement, Rung, Scheme, Standard, Status, TextRead
 
 WEIGHTS = Artifact("main", "model.safetensors", EntryKind.FILE, 2_000, "a" * 64, "safetensors")
 CARD = Artifact("main", "README.md", EntryKind.FILE, 300, "b" * 64, "markdown")
@@ -44,7 +47,7 @@ STANDARD = Standard(
     source="our heads",
     status=Status.DRAFT,
     text=TextRead.READ,
-    scheme="ladder",
+    scheme=Scheme.LADDER,
     rungs=(
         Rung(
             "low",
@@ -67,6 +70,29 @@ STANDARD = Standard(
         Rung("top", "Top rung", "More.", (Requirement("d", published("pretraining-data"), "Publish data."),)),
     ),
     lists={"open": frozenset({"apache-2.0"})},
+)
+LEFT = Level("closed", Fraction(0))
+SCORED = replace(
+    STANDARD,
+    id="scored",
+    title="Scored standard",
+    scheme=Scheme.DIMENSIONS,
+    rungs=(),
+    dimensions=(
+        Dimension("weights", "Weights", "There.", (Level("open", Fraction(1), published("final-weights")), LEFT), "there"),
+        Dimension(
+            "code",
+            "Code",
+            "There.",
+            (
+                Level("open", Fraction(1), published("inference-code"), "Publish the code."),
+                Level("partial", Fraction(1, 2), published("final-weights")),
+                LEFT,
+            ),
+            "there",
+        ),
+        Dimension("card", "Card", "Told.", (Level("open", Fraction(1), published("model-card"), "Write a card."), LEFT), "told"),
+    ),
 )
 
 
@@ -141,7 +167,7 @@ def assessment(name: str = "a-model") -> Assessment:
             Discrepancy("discrepancy:00000001", "claim:00000001", ("published/inference-code",), "it says open code"),
         ),
         facts=FACTS,
-        grades=(grade(STANDARD, case),),
+        grades=(grade(STANDARD, case), grade(SCORED, case)),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from openassay.application.explain import standard_page
+from openassay.application.standard_page import standard_page
 from openassay.application.standards import catalogue
 from openassay.cli.main import COMMANDS, cli
 from openassay.probes import every_probe

@@ -42,6 +42,17 @@ def test_a_threshold_that_names_nothing_is_told(text: str, message: str) -> None
     assert message in str(refused.value)
 
 
+def test_a_score_is_reached_missed_or_undecided() -> None:
+    assert reached("scored:1/2") is True
+    assert reached("scored:1") is False
+    assert reached("scored:2/3") is None
+
+
+def test_a_least_score_is_a_fraction() -> None:
+    with pytest.raises(NoSuchThreshold, match="write the least score as a fraction"):
+        reached("scored:open")
+
+
 def standard(name: str, *rungs: str) -> Standard:
     identity, _, variant = name.partition("/")
     built = tuple(Rung(rung, rung, "clause", ()) for rung in rungs)

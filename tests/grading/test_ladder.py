@@ -4,10 +4,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openassay.grading.conditions import Case
-from openassay.grading.ladder import grade
+from openassay.grading.schemes import grade
 from openassay.vocabulary.facts import Answer, Basis, Evidence, Fact, Search
 from openassay.vocabulary.grades import Grade
-from openassay.vocabulary.standard import All, AnyOf, Ask, AtLeast, Condition, Requirement, Rung, Standard, Status, TextRead
+from openassay.vocabulary.standard import (
+    All,
+    AnyOf,
+    Ask,
+    AtLeast,
+    Condition,
+    Requirement,
+    Rung,
+    Scheme,
+    Standard,
+    Status,
+    TextRead,
+)
 
 PROBES = tuple("abcdef")
 
@@ -27,7 +39,7 @@ def case(answers: dict[str, Answer]) -> Case:
 
 def ladder(*rungs: Condition) -> Standard:
     made = tuple(Rung(f"rung-{place}", f"Rung {place}", "", (Requirement("r", that),)) for place, that in enumerate(rungs))
-    return Standard("test", "1", 1, "", "Test", "us", "", Status.DRAFT, TextRead.READ, "ladder", made, {})
+    return Standard("test", "1", 1, "", "Test", "us", "", Status.DRAFT, TextRead.READ, Scheme.LADDER, {}, made)
 
 
 def ends(result: Grade) -> tuple[int, int]:

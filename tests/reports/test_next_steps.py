@@ -3,7 +3,7 @@ from tests.assessments import document
 
 DOCUMENT = document()
 FACTS = {fact["key"]: fact for fact in DOCUMENT["facts"]}
-GRADE = DOCUMENT["grades"][0]
+GRADE, SCORED = DOCUMENT["grades"]
 
 
 def test_the_path_leads_to_the_first_rung_that_is_not_proven() -> None:
@@ -28,3 +28,20 @@ def test_a_step_tells_what_stands_in_its_way() -> None:
 def test_there_is_nothing_above_the_top() -> None:
     assert next_rung(GRADE | {"level": "top"}) is None
     assert path_to_next(GRADE | {"level": "top"}, FACTS) is None
+
+
+def test_the_path_to_a_higher_score_asks_for_the_level_just_above_the_proven_one() -> None:
+    path = path_to_next(SCORED, FACTS)
+    assert path is not None
+    assert (path.rung, path.title) == ("", "a higher score under Scored standard")
+    assert [step.requirement for step in path.steps] == ["card/open", "code/open"]
+    closed = [one | {"level": "closed", "score": ["0", "1"]} if one["id"] == "code" else one for one in SCORED["dimensions"]]
+    findings = [one | {"verdict": "undecided"} if one["requirement"].startswith("code/") else one for one in SCORED["findings"]]
+    lower = path_to_next(SCORED | {"dimensions": closed, "findings": findings}, FACTS)
+    assert lower is not None
+    assert [step.requirement for step in lower.steps] == ["card/open", "code/partial"]
+
+
+def test_there_is_nothing_above_the_best_score() -> None:
+    best = [one | {"score": [one["out_of"]] * 2} for one in SCORED["dimensions"]]
+    assert path_to_next(SCORED | {"dimensions": best}, FACTS) is None

@@ -9,7 +9,7 @@ from openassay.application.worker import Fault, WorkerError, run_in_worker
 from openassay.claims.holding import hold
 from openassay.claims.reading import claims_in
 from openassay.grading.conditions import Case
-from openassay.grading.ladder import grade
+from openassay.grading.schemes import grade
 from openassay.inventory.holdings import take_inventory
 from openassay.inventory.spoken import spoken
 from openassay.inventory.survey import combine, survey

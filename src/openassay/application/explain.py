@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from openassay.application.known import known
+from openassay.application.standard_page import requirement_page, standard_page
 from openassay.licenses.explain import explain_license
 from openassay.probes import every_probe
 from openassay.standards.catalogue import NoStandard, entries, find
 from openassay.vocabulary.components import Component, nearest
 from openassay.vocabulary.findings import codes
 from openassay.vocabulary.limits import every as every_limit
-from openassay.vocabulary.standard import All, AnyOf, Ask, AtLeast, CannotSee, Condition, LicenseIn, Requirement, Standard
+from openassay.vocabulary.standard import Ask, Standard, leaves
 
 
 class Unexplained(LookupError):  # noqa: N818
@@ -54,18 +55,8 @@ def _standards() -> Iterator[Standard]:
 
 
 def _asks(standard: Standard) -> Iterator[Ask]:
-    for rung in standard.rungs:
-        for requirement in rung.require:
-            yield from (leaf for leaf in _leaves(requirement.that) if isinstance(leaf, Ask))
-
-
-def _leaves(condition: Condition) -> Iterator[Ask | LicenseIn | CannotSee]:
-    match condition:
-        case All(of=operands) | AnyOf(of=operands) | AtLeast(of=operands):
-            for operand in operands:
-                yield from _leaves(operand)
-        case _:
-            yield condition
+    for asked in standard.asked():
+        yield from (leaf for leaf in leaves(asked.requirement.that) if isinstance(leaf, Ask))
 
 
 def _component(name: str) -> str | None:
@@ -74,11 +65,10 @@ def _component(name: str) -> str | None:
     component = Component(name)
     probes = [probe.name for probe in every_probe().values() if name in probe.subjects]
     required = [
-        f"{standard.id}:{rung.id}/{requirement.id}"
+        f"{standard.id}:{asked.path}"
         for standard in _standards()
-        for rung in standard.rungs
-        for requirement in rung.require
-        if any(name == getattr(leaf, "of", None) for leaf in _leaves(requirement.that))
+        for asked in standard.asked()
+        if any(name == getattr(leaf, "of", None) for leaf in leaves(asked.requirement.that))
     ]
     lines = [f"Component {name} ({component.family})", "", component.meaning, "", f"Questions: {', '.join(probes)}"]
     return "\n".join([*lines, f"Requirements: {', '.join(required) or 'none in the catalogue'}"])
@@ -100,38 +90,11 @@ def _requirement(name: str) -> str | None:
     """Find `<standard>:<rung>/<requirement>`; without a standard, the first that has such a requirement."""
     wanted, _, path = name.rpartition(":")
     for standard in _standards() if not wanted else [_find(wanted)]:
-        for rung in standard.rungs if standard else ():
-            for requirement in rung.require:
-                if f"{rung.id}/{requirement.id}" == path:
-                    head = [f"Requirement {path} of {standard.name}", "", f"{rung.title}: {rung.clause}", ""] if standard else []
-                    return "\n".join([*head, *_asked(requirement)])
+        for asked in standard.asked() if standard else ():
+            if asked.path == path and standard:
+                head = [f"Requirement {path} of {standard.name}", "", f"{asked.title}: {asked.clause}", ""]
+                return "\n".join([*head, *requirement_page(asked.requirement)])
     return None
-
-
-def _asked(requirement: Requirement) -> Iterator[str]:
-    yield "A recommendation, which decides nothing. It asks:" if requirement.should else "It asks:"
-    yield from (f"  {line}" for line in _words(requirement.that))
-    if requirement.remedy:
-        yield f"What to do: {requirement.remedy}"
-
-
-def _words(condition: Condition) -> Iterator[str]:
-    match condition:
-        case Ask(probe=probe, of=subject, basis=basis):
-            yield f"{probe}/{subject} is yes, {basis} or better"
-        case LicenseIn(lists=lists, of=subject):
-            yield f"the license of {subject} is in {' or '.join(lists)}"
-        case CannotSee(why=why):
-            yield f"what files cannot show: {why}"
-        case All(of=operands):
-            yield "all of"
-            yield from (f"  {line}" for operand in operands for line in _words(operand))
-        case AnyOf(of=operands):
-            yield "any of"
-            yield from (f"  {line}" for operand in operands for line in _words(operand))
-        case AtLeast(n=n, of=operands):
-            yield f"at least {n} of"
-            yield from (f"  {line}" for operand in operands for line in _words(operand))
 
 
 def _license(name: str) -> str | None:
@@ -156,23 +119,3 @@ def _find(name: str) -> Standard | None:
 def _standard(name: str) -> str | None:
     standard = _find(name)
     return None if standard is None else "\n".join(standard_page(standard))
-
-
-def standard_page(standard: Standard) -> Iterator[str]:
-    """Yield the lines of a standard's page: where it stands, and its rungs with all that they ask."""
-    yield f"{standard.title} ({standard.name})"
-    yield ""
-    yield f"Publisher: {standard.publisher}"
-    yield f"Source: {standard.source}"
-    yield f"Status: {standard.status}; of the official text: {standard.text}"
-    if standard.variants:
-        yield f"Variants: {', '.join(standard.variants)}; this is {standard.variant}"
-    if standard.note:
-        yield f"Note: {standard.note}"
-    for rung in standard.rungs:
-        yield ""
-        yield f"{rung.id}: {rung.title}"
-        yield f"  {rung.clause}"
-        for requirement in rung.require:
-            yield f"  - {requirement.id}" + (" (recommended)" if requirement.should else "")
-            yield from (f"      {line}" for line in _words(requirement.that))

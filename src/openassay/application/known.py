@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from openassay.exchange.mot_rules import mot_lists
 from openassay.licenses.lists import every_list
 from openassay.probes import every_probe
 from openassay.standards.conditions import Known
@@ -11,4 +12,4 @@ from openassay.standards.conditions import Known
 def known() -> Known:
     """Return the known questions with their subjects, and the known license lists with their members in lower case."""
     questions = {name: frozenset(probe.subjects) for name, probe in every_probe().items()}
-    return Known(questions, every_list())
+    return Known(questions, {**every_list(), **mot_lists()})

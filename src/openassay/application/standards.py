@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openassay.application.known import known
 from openassay.grading.conditions import Case
-from openassay.grading.ladder import grade
+from openassay.grading.schemes import grade
 from openassay.licenses.expressions import parse
 from openassay.standards import catalogue as shelf
 from openassay.standards.cases import ConformanceCase, Failure, questions, read_cases
@@ -105,13 +105,12 @@ def run_cases(names: Iterable[str]) -> tuple[list[Failure], int]:
             for case in read_cases(data, path, default):
                 for variant, expected in case.expect.items():
                     count += 1
-                    result = grade(variants[variant], _facts(case, variants[variant]))
-                    if (result.level, result.ceiling) != expected:
-                        failures.append(Failure(case, variant, result.level, result.ceiling))
+                    if difference := expected.difference(grade(variants[variant], case_facts(case, variants[variant]))):
+                        failures.append(Failure(case, variant, difference))
     return failures, count
 
 
-def _facts(case: ConformanceCase, standard: Standard) -> Case:
+def case_facts(case: ConformanceCase, standard: Standard) -> Case:
     """Make the facts of a case: what it sets, and for all else that the standard asks, what it says of the others."""
     keys = questions(standard) | case.answers.keys()
     facts = {key: _fact(key, case.answers.get(key, case.otherwise)) for key in keys}

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from openassay.application import standards as use
-from openassay.application.explain import standard_page
+from openassay.application.standard_page import standard_page
 from openassay.cli.mistakes import Mistake
 from openassay.reports.columns import reflow
 
@@ -20,7 +20,7 @@ def list_() -> None:
     """List the standards of the catalogue, with their variants."""
     for standard in use.catalogue():
         variants = f" ({', '.join(standard.variants)})" if standard.variants else ""
-        click.echo(f"{standard.name:24} {standard.status:12} {standard.title}{variants}")
+        click.echo(f"{standard.name:30} {standard.status:12} {standard.title}{variants}")
 
 
 @command.command("show")

@@ -3,13 +3,13 @@
 An operand that does not apply drops out; where none is left, the whole does not apply. An unknown never becomes a yes or a no.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
 from openassay.vocabulary.expression import Expression, LicenseId, holds
 from openassay.vocabulary.facts import Answer, Basis, Fact
-from openassay.vocabulary.grades import Verdict
+from openassay.vocabulary.grades import Interval, Verdict
 from openassay.vocabulary.standard import All, AnyOf, Ask, AtLeast, CannotSee, Condition, LicenseIn
 
 
@@ -18,11 +18,12 @@ class Case:
     """What a release is judged on: its facts by key, and for each component the license expressions that stand for it.
 
     The expressions of a component hold together (AND) unless the fact `license-consistent/<component>` is a no: then each
-    is one reading of it.
+    is one reading of it. `base` says what the model that this one was made from came to: by standard, by dimension.
     """
 
     facts: Mapping[str, Fact]
     licenses: Mapping[str, tuple[Expression, ...]] = field(default_factory=dict)
+    base: Mapping[str, Mapping[str, Interval]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,7 @@ def judge(condition: Condition, case: Case, lists: Mapping[str, frozenset[str]])
         case Ask():
             return _judge_ask(condition, case)
         case LicenseIn():
-            members = frozenset[str]().union(*(lists[name] for name in condition.lists))
-            return _judge_license(condition, case, members)
+            return _judge_license(condition, case, [lists[name] for name in condition.lists])
         case All(of=operands):
             return _count([judge(operand, case, lists) for operand in operands], needed=None)
         case AnyOf(of=operands):
@@ -73,18 +73,18 @@ def _look_up(key: str, basis: Basis, case: Case) -> Outcome:
     fact = case.facts.get(key)
     if fact is None:
         return Outcome(Verdict.UNDECIDED, (key,))
-    if fact.answer is Answer.YES and fact.basis.rank < basis.rank:
+    if fact.answer is Answer.YES and fact.basis is not basis and fact.basis.rank < basis.rank:
         return Outcome(Verdict.UNDECIDED, (key,))
     return Outcome(_VERDICT[fact.answer], (key,))
 
 
-def _judge_license(condition: LicenseIn, case: Case, members: frozenset[str]) -> Outcome:
-    """Whether the license of a component stands among `members`."""
+def _judge_license(condition: LicenseIn, case: Case, lists: Sequence[frozenset[str]]) -> Outcome:
+    """Whether the license of a component stands on one of the lists."""
     key, agreed = f"licensed/{condition.of}", f"license-consistent/{condition.of}"
     licensed = _look_up(key, condition.basis, case)
     if licensed.verdict is not Verdict.MET:
         return licensed
-    readings = [holds(expression, _member_of(members)) for expression in case.licenses.get(condition.of, ())]
+    readings = [holds(expression, _member_of(lists)) for expression in case.licenses.get(condition.of, ())]
     conflict = agreed in case.facts and case.facts[agreed].answer is Answer.NO
     if not readings:
         return Outcome(Verdict.UNDECIDED, (key,))
@@ -96,13 +96,14 @@ def _judge_license(condition: LicenseIn, case: Case, members: frozenset[str]) ->
     return Outcome(Verdict.UNDECIDED if None in readings else Verdict.MET, (key,))
 
 
-def _member_of(members: frozenset[str]) -> Callable[[LicenseId], bool | None]:
+def _member_of(lists: Sequence[frozenset[str]]) -> Callable[[LicenseId], bool | None]:
     """Membership of one license id. A license that nobody could name may yet be a member, so it is unknown."""
 
     def is_member(license_id: LicenseId) -> bool | None:
-        if license_id.id.lower() in members:
+        name = license_id.id.lower()
+        if any(name in members for members in lists):
             return True
-        return None if license_id.id.lower().startswith(UNNAMED) else False
+        return None if name.startswith(UNNAMED) else False
 
     return is_member
 

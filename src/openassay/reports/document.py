@@ -12,7 +12,7 @@ from openassay.vocabulary.claims import Discrepancy, HeldClaim
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.facts import Evidence, Fact, Search
 from openassay.vocabulary.findings import Finding, Lines
-from openassay.vocabulary.grades import Grade
+from openassay.vocabulary.grades import Grade, Interval
 from openassay.vocabulary.licenses import Grant
 from openassay.vocabulary.release import Release
 
@@ -158,8 +158,20 @@ def _grade(grade: Grade) -> Document:
         "rungs": [{"id": rung, "title": title} for rung, title in grade.rungs],
         "level": grade.level,
         "ceiling": grade.ceiling,
-        "score": None,
-        "dimensions": [],
+        "score": _interval(grade.score),
+        "out_of": None if grade.out_of is None else str(grade.out_of),
+        "dimensions": [
+            {
+                "id": dimension.id,
+                "title": dimension.title,
+                "group": dimension.group,
+                "level": dimension.level,
+                "ceiling": dimension.ceiling,
+                "score": _interval(dimension.score),
+                "out_of": str(dimension.out_of),
+            }
+            for dimension in grade.dimensions
+        ],
         "findings": [
             {
                 "requirement": judgement.requirement,
@@ -171,6 +183,11 @@ def _grade(grade: Grade) -> Document:
             for judgement in grade.judgements
         ],
     }
+
+
+def _interval(score: Interval | None) -> list[str] | None:
+    """Write both ends exactly: `["11/24", "1/2"]`."""
+    return None if score is None else [str(score.low), str(score.high)]
 
 
 def _finding(finding: Finding) -> Document:

@@ -23,10 +23,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The steps to the next rung of one standard."""
+    """The steps to the next rung of one standard, or to a higher score."""
 
     standard: str
     rung: str
+    """Id of the rung; empty where the standard scores."""
     title: str
     steps: tuple[Step, ...]
 
@@ -40,20 +41,45 @@ def next_rung(grade: Document) -> Document | None:
 
 
 def path_to_next(grade: Document, facts: dict[str, Document]) -> Path | None:
-    """Collect what the next rung still asks for. `facts` are the document's facts by key."""
-    rung = next_rung(grade)
-    if rung is None:
-        return None
+    """Collect what the next rung, or a higher score, still asks for. `facts` are the document's facts by key.
+
+    None where there is nothing above.
+    """
+    if grade["rungs"]:
+        rung = next_rung(grade)
+        if rung is None:
+            return None
+        wanted = [finding for finding in grade["findings"] if finding["requirement"].partition("/")[0] == rung["id"]]
+        return Path(grade["standard"], rung["id"], rung["title"], _steps(wanted, facts))
+    wanted = _next_levels(grade)
+    return Path(grade["standard"], "", f"a higher score under {grade['title']}", _steps(wanted, facts)) if wanted else None
+
+
+def _next_levels(grade: Document) -> list[Document]:
+    """For each dimension that could stand higher, what the level just above the proven one asks for."""
+    found: dict[str, Document] = {}
+    short = {
+        dimension["id"]
+        for dimension in grade["dimensions"]
+        if dimension["score"] and dimension["score"][0] != dimension["out_of"]
+    }
+    levels = {dimension["id"]: dimension["level"] for dimension in grade["dimensions"]}
+    reached: set[str] = set()
+    for finding in grade["findings"]:  # best level first
+        dimension, _, level = finding["requirement"].partition("/")
+        reached |= {dimension} if level == levels.get(dimension) else set()
+        if dimension in short and dimension not in reached:
+            found[dimension] = finding
+    return list(found.values())
+
+
+def _steps(findings: list[Document], facts: dict[str, Document]) -> tuple[Step, ...]:
     steps = [
         _step(finding, facts)
-        for finding in grade["findings"]
-        if finding["requirement"].partition("/")[0] == rung["id"]
-        and finding["verdict"] in ("unmet", "undecided")
-        and not finding["should"]
-        and not waits_for_content(finding, facts)
+        for finding in findings
+        if finding["verdict"] in ("unmet", "undecided") and not finding["should"] and not waits_for_content(finding, facts)
     ]
-    ordered = sorted(steps, key=lambda step: (step.effort, step.verdict != "unmet", step.requirement))
-    return Path(grade["standard"], rung["id"], rung["title"], tuple(ordered))
+    return tuple(sorted(steps, key=lambda step: (step.effort, step.verdict != "unmet", step.requirement)))
 
 
 def waits_for_content(finding: Document, facts: dict[str, Document]) -> bool:

@@ -10,6 +10,7 @@ from click import style
 
 from openassay.reports.columns import fit, fit_path, wrap
 from openassay.reports.document import Document
+from openassay.reports.grades import show_grades
 from openassay.reports.licenses import short
 from openassay.reports.next_steps import path_to_next, waits_for_content
 from openassay.vocabulary.components import Component
@@ -29,7 +30,7 @@ def render(document: Document, full: bool = False) -> str:
     facts = {fact["key"]: fact for fact in document["facts"]}
     parts = [
         _head(document),
-        _grades(document),
+        show_grades(document["grades"]),
         _discrepancies(document),
         _components(document, facts),
         _next(document, facts, full),
@@ -57,29 +58,6 @@ def _head(document: Document) -> Iterator[str]:
     domain = release["domain"]
     value = domain["value"] or "not known"
     yield from wrap(f"Field: {value} ({domain['because']})", WIDTH, rest="  ")
-
-
-def _grades(document: Document) -> Iterator[str]:
-    for grade in document["grades"]:
-        titles = {rung["id"]: rung["title"] for rung in grade["rungs"]}
-        ids = list(titles)
-        level = ids.index(grade["level"]) if grade["level"] in ids else -1
-        ceiling = ids.index(grade["ceiling"]) if grade["ceiling"] in ids else -1
-        verdict = _verdict(grade, titles)
-        yield _title(f"{grade['title']}: ") + style(verdict, bold=True, fg="green" if level >= 0 else "yellow")
-        yield style(f"  {grade['standard']}, {grade['status']}", dim=True)
-        for place, rung in enumerate(ids):
-            mark = "[x]" if place <= level else "[?]" if place <= ceiling else "[ ]"
-            yield f"  {mark} {titles[rung]}"
-
-
-def _verdict(grade: Document, titles: dict[str, str]) -> str:
-    level, ceiling = titles.get(grade["level"]), titles.get(grade["ceiling"])
-    if level == ceiling:
-        return level or "not met"
-    if level is None:
-        return f"not shown; at most {ceiling}"
-    return f"{level}; at most {ceiling}"
 
 
 def _discrepancies(document: Document) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The catalogue: the standards that come with openassay, and the lock that keeps a published revision as it was."""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,15 +50,20 @@ class NoStandard(LookupError):  # noqa: N818
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """Every edition in the catalogue, by id and edition; editions of one standard stand oldest first."""
+    """Every edition in the catalogue, by id and edition; editions of one standard stand oldest first, by the numbers in them."""
     folder = files(__package__).joinpath(_FOLDER)
     return tuple(
         Entry(standard.name, edition.name, edition)
         for standard in sorted(folder.iterdir(), key=lambda item: item.name)
         if standard.is_dir()
-        for edition in sorted(standard.iterdir(), key=lambda item: item.name)
+        for edition in sorted(standard.iterdir(), key=lambda item: _age(item.name))
         if edition.is_dir()
     )
+
+
+def _age(edition: str) -> tuple[list[int], str]:
+    """What editions are ordered by: `ouc-2023` before `2025.02` before `2026.04`, and `0.9` before `0.10`."""
+    return [int(number) for number in re.findall(r"[0-9]{1,9}", edition)], edition
 
 
 @cache

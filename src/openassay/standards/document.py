@@ -3,8 +3,10 @@
 Scalars stay as they were written: no value silently becomes a date, a boolean or a number.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import yaml
 
@@ -15,6 +17,7 @@ from openassay.vocabulary.text import shown
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where PyYAML was built with it, ten times as fast and with the same events."""
+_FRACTION = re.compile(r"[0-9]{1,6}(/[1-9][0-9]{0,5})?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,6 +64,8 @@ class Node:
     document: Document
     line: int
     value: "str | list[Node] | dict[str, Node]"
+    plain: bool = False
+    """True for a scalar without quotes, which other readers of YAML may take for null, a number or a date."""
 
     def text(self, what: str) -> str:
         """Return the text here; complain where it is something else or empty."""
@@ -75,6 +80,14 @@ class Node:
             return int(self.value[:9])
         self.document.complain(self.line, f"{what} must be a whole number, at least {least}")
         return least
+
+    def fraction(self, what: str) -> Fraction:
+        """Return the fraction here, written `1` or `1/2`."""
+        text = self.value if isinstance(self.value, str) else ""
+        if _FRACTION.fullmatch(text):
+            return Fraction(text)
+        self.document.complain(self.line, f"{what} must be a whole number or a fraction such as 1/2")
+        return Fraction(0)
 
     def choice(self, what: str, allowed: list[str]) -> str:
         """Return the text here if it is one of `allowed`."""
@@ -173,7 +186,7 @@ def _compose(text: str, document: Document) -> Node:
     for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.ScalarEvent):
-            node = Node(document, line, event.value)
+            node = Node(document, line, event.value, plain=bool(event.implicit[0]))
             place(node)
         elif isinstance(event, yaml.CollectionStartEvent):
             node = Node(document, line, {} if isinstance(event, yaml.MappingStartEvent) else [])

@@ -1,16 +1,27 @@
 """Reading a standard: its options are settled and its lists filled in, so that grading sees one plain document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from openassay.standards.choices import Choices, Options
 from openassay.standards.conditions import ConditionReader, Known
+from openassay.standards.dimensions import read_dimensions, read_levels
 from openassay.standards.document import Document, Node, read_document, suggest
+from openassay.standards.rungs import read_rungs
 from openassay.vocabulary import limits
 from openassay.vocabulary.facts import Basis
-from openassay.vocabulary.standard import CannotSee, Requirement, Rung, Standard, Status, TextRead
+from openassay.vocabulary.standard import Scheme, Standard, Status, TextRead
 from openassay.vocabulary.text import shown
 
 SCHEMA = "openassay/standard/1"
-SCHEMES = ["ladder"]
+REQUIRED = ["schema", "id", "edition", "revision", "title", "publisher", "source", "status", "text", "scheme"]
+OPTIONAL = ["basis", "options", "variants", "lists", "note"]
+PARTS = {
+    Scheme.LADDER: ["rungs"],
+    Scheme.GRADIENT: ["rungs"],
+    Scheme.DIMENSIONS: ["score", "levels", "dimensions"],
+    Scheme.TALLY: ["score", "dimensions"],
+}
+"""The keys that a standard of each scheme needs besides."""
 
 
 def load(data: bytes, path: str, known: Known) -> dict[str, Standard]:
@@ -31,44 +42,57 @@ class _Loader:
         self.root = root
         self.known = known
         self.document: Document = root.document
-        self.basis = Basis.OBSERVED
-        self.options: dict[str, list[str]] = {}
-        self.lists: dict[str, frozenset[str]] = {}
 
     def load(self) -> dict[str, Standard]:
-        required = ["schema", "id", "edition", "revision", "title", "publisher", "source", "status", "text", "scheme", "rungs"]
-        top = self.root.mapping("a standard", required, ["basis", "options", "variants", "lists", "note"])
-        if any(key not in top for key in required):
+        scheme = self._scheme()
+        parts = PARTS[scheme]
+        top = self.root.mapping("a standard", [*REQUIRED, *parts], OPTIONAL)
+        if any(key not in top for key in [*REQUIRED, *parts]):
             return {}
         top["schema"].choice("schema", [SCHEMA])
+        if "score" in top:
+            top["score"].choice("score", ["sum" if scheme is Scheme.TALLY else "mean"])
+        variants = Options.read(top.get("options")).variants(top.get("variants"))
+        named = tuple(name for name in variants if name)
+        loaded = {name: self._standard(top, scheme, name, named, choices) for name, choices in variants.items()}
+        if any(sum(1 for _ in standard.asked()) > limits.STANDARD_REQUIREMENTS.value for standard in loaded.values()):
+            self.document.complain(1, f"more than {limits.STANDARD_REQUIREMENTS.value} requirements")
+        return loaded
+
+    def _scheme(self) -> Scheme:
+        """Look at the scheme first: it says which keys are needed. Where it says nothing, the keys that are there tell."""
+        keys = self.root.value if isinstance(self.root.value, dict) else {}
+        name = keys["scheme"].choice("scheme", list(Scheme)) if "scheme" in keys else ""
+        if "scheme" in keys and name == keys["scheme"].value:
+            return Scheme(name)
+        return Scheme.LADDER if "dimensions" not in keys else Scheme.DIMENSIONS if "levels" in keys else Scheme.TALLY
+
+    def _standard(
+        self, top: dict[str, Node], scheme: Scheme, variant: str, variants: tuple[str, ...], choices: Choices
+    ) -> Standard:
         status, text = self._standing(top)
-        if "basis" in top:
-            self.basis = Basis(top["basis"].choice("basis", list(Basis)))
-        if "options" in top:
-            self.options = {name: values.texts(f"option {name}") for name, values in top["options"].pairs("options")}
-        if "lists" in top:
-            self.lists = dict(self._lists(top["lists"]))
-        reader = ConditionReader(self.known, self.lists, self.basis)
-        variants = self._variants(top)
-        return {
-            name: Standard(
-                id=top["id"].text("id"),
-                edition=top["edition"].text("edition"),
-                revision=top["revision"].whole_number("revision", 1),
-                variant=name,
-                title=top["title"].text("title"),
-                publisher=top["publisher"].text("publisher"),
-                source=top["source"].text("source"),
-                status=status,
-                text=text,
-                scheme=top["scheme"].choice("scheme", SCHEMES),
-                rungs=self._rungs(top["rungs"].items("rungs"), settled, reader),
-                lists=self.lists,
-                variants=tuple(variants),
-                note=top["note"].text("note") if "note" in top else "",
-            )
-            for name, settled in variants.items()
-        }
+        lists = dict(self._lists(top["lists"], choices)) if "lists" in top else {}
+        reader = ConditionReader(self.known, lists, self._basis(top.get("basis"), choices))
+        shared = read_levels(top["levels"]) if scheme is Scheme.DIMENSIONS else {}
+        return Standard(
+            id=top["id"].text("id"),
+            edition=top["edition"].text("edition"),
+            revision=top["revision"].whole_number("revision", 1),
+            variant=variant,
+            title=top["title"].text("title"),
+            publisher=top["publisher"].text("publisher"),
+            source=top["source"].text("source"),
+            status=status,
+            text=text,
+            scheme=scheme,
+            lists=lists,
+            rungs=read_rungs(top["rungs"].items("rungs"), choices, reader) if scheme.climbs else (),
+            dimensions=()
+            if scheme.climbs
+            else read_dimensions(top["dimensions"].items("dimensions"), scheme, shared, choices, reader),
+            variants=variants,
+            note=top["note"].text("note") if "note" in top else "",
+        )
 
     def _standing(self, top: dict[str, Node]) -> tuple[Status, TextRead]:
         status = Status(top["status"].choice("status", list(Status)))
@@ -77,24 +101,16 @@ class _Loader:
             self.document.complain(top["status"].line, "a standard whose text was not read in full can only be provisional")
         return status, text
 
-    def _variants(self, top: dict[str, Node]) -> dict[str, dict[str, str]]:
-        """Settle the options of each variant; without variants there is one, with the first value of each option."""
-        default = {option: values[0] for option, values in self.options.items() if values}
-        if "variants" not in top:
-            return {"": default}
-        variants: dict[str, dict[str, str]] = {}
-        for name, node in top["variants"].pairs("variants"):
-            variants[name] = dict(default)
-            for option, value in node.pairs(f"variant {name}"):
-                if option not in self.options:
-                    self.document.complain(value.line, f"no option '{shown(option)}'; {suggest(option, list(self.options))}")
-                else:
-                    variants[name][option] = value.choice(f"option {option}", self.options[option])
-        return variants
+    def _basis(self, node: Node | None, choices: Choices) -> Basis:
+        if node is None:
+            return Basis.OBSERVED
+        if isinstance(node.value, list):
+            node = choices.settle(node, "basis").mapping("a basis", ["is"]).get("is", Node(node.document, node.line, "observed"))
+        return Basis(node.choice("basis", list(Basis)) or Basis.OBSERVED)
 
-    def _lists(self, node: Node) -> Iterator[tuple[str, frozenset[str]]]:
+    def _lists(self, node: Node, choices: Choices) -> Iterator[tuple[str, frozenset[str]]]:
         for name, entry in node.pairs("lists"):
-            body = entry.mapping(f"list {name}", [], ["from", "ids"])
+            body = choices.settle(entry, f"list {name}").mapping(f"list {name}", [], ["from", "ids"])
             members: set[str] = set()
             if "from" in body:
                 for source in body["from"].texts("from"):
@@ -108,52 +124,3 @@ class _Loader:
             if not members:
                 self.document.complain(entry.line, f"the list '{shown(name)}' is empty")
             yield name, frozenset(members)
-
-    def _rungs(self, nodes: list[Node], settled: Mapping[str, str], reader: ConditionReader) -> tuple[Rung, ...]:
-        rungs = []
-        seen: set[str] = set()
-        count = 0
-        for node in nodes:
-            body = node.mapping("a rung", ["id", "title", "clause", "require"])
-            if len(body) < 4:
-                continue
-            rung = body["id"].text("id")
-            self._once(rung, seen, body["id"])
-            requirements = tuple(self._requirements(body["require"], settled, reader))
-            count += len(requirements)
-            rungs.append(Rung(rung, body["title"].text("title"), body["clause"].text("clause"), requirements))
-        if count > limits.STANDARD_REQUIREMENTS.value:
-            self.document.complain(1, f"more than {limits.STANDARD_REQUIREMENTS.value} requirements")
-        return tuple(rungs)
-
-    def _once(self, name: str, seen: set[str], node: Node) -> None:
-        if name in seen:
-            self.document.complain(node.line, f"the id '{shown(name)}' stands twice")
-        seen.add(name)
-
-    def _requirements(self, node: Node, settled: Mapping[str, str], reader: ConditionReader) -> Iterator[Requirement]:
-        seen: set[str] = set()
-        for item in node.items("require"):
-            body = item.mapping("a requirement", ["id"], ["if", "that", "cannot-see", "remedy", "should"])
-            if "id" not in body or not self._applies(body.get("if"), settled):
-                continue
-            name = body["id"].text("id")
-            self._once(name, seen, body["id"])
-            if ("that" in body) == ("cannot-see" in body):
-                self.document.complain(item.line, f"the requirement '{shown(name)}' needs either 'that' or 'cannot-see'")
-                continue
-            that = reader.read(body["that"]) if "that" in body else CannotSee(body["cannot-see"].text("cannot-see"))
-            remedy = body["remedy"].text("remedy") if "remedy" in body else ""
-            should = body["should"].choice("should", ["true", "false"]) == "true" if "should" in body else False
-            yield Requirement(name, that, remedy, should)
-
-    def _applies(self, node: Node | None, settled: Mapping[str, str]) -> bool:
-        if node is None:
-            return True
-        applies = True
-        for option, value in node.pairs("if"):
-            if option not in self.options:
-                self.document.complain(value.line, f"no option '{shown(option)}'; {suggest(option, list(self.options))}")
-            elif value.choice(f"option {option}", self.options[option]) != settled.get(option):
-                applies = False
-        return applies

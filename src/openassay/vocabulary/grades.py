@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
 
 
 class Verdict(StrEnum):
@@ -18,7 +20,7 @@ class Judgement:
     """One requirement, judged."""
 
     requirement: str
-    """`<rung>/<requirement>`."""
+    """`<rung>/<requirement>`, or `<dimension>/<level>`."""
     verdict: Verdict
     facts: tuple[str, ...]
     """Keys of the facts that decided it; where it is not met, those that stand in its way."""
@@ -26,20 +28,45 @@ class Judgement:
     should: bool = False
 
 
+class Interval(NamedTuple):
+    """What is proven, and what is not ruled out. Both are exact."""
+
+    low: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionGrade:
+    """The level under one dimension. All but the first four are None where it does not apply to the release."""
+
+    id: str
+    title: str
+    group: str
+    out_of: Fraction
+    """What its best level is worth."""
+    level: str | None
+    ceiling: str | None
+    score: Interval | None
+
+
 @dataclass(frozen=True, slots=True)
 class Grade:
     """The grade under one standard.
 
-    `level` is the highest rung that is proven, `ceiling` the highest that is not ruled out; None is below the lowest rung.
-    The gap between them is exactly what is unknown.
+    With rungs, `level` is the highest that is proven and `ceiling` the highest that is not ruled out; None is below the lowest
+    rung. With dimensions, `score` is what they come to, out of `out_of`. The gap between the two ends is exactly what is unknown.
     """
 
     standard: str
     title: str
     status: str
     scheme: str
-    rungs: tuple[tuple[str, str], ...]
-    """Id and title of each rung, lowest first."""
-    level: str | None
-    ceiling: str | None
     judgements: tuple[Judgement, ...]
+    rungs: tuple[tuple[str, str], ...] = ()
+    """Id and title of each rung, lowest first."""
+    level: str | None = None
+    ceiling: str | None = None
+    dimensions: tuple[DimensionGrade, ...] = ()
+    score: Interval | None = None
+    """None where there are no dimensions, or none of them applies."""
+    out_of: Fraction | None = None

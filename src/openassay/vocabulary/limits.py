@@ -97,6 +97,8 @@ LICENSE_FILES = Limit("license-files", 500, "files", "license-like files read in
 
 STANDARD_FILE = Limit("standard-file", 1 * MIB, "bytes", "the longest standard is under 64 KiB")
 STANDARD_REQUIREMENTS = Limit("standard-requirements", 2_000, "requirements", "the longest standard has under two hundred")
+STANDARD_CONDITIONS = Limit("standard-conditions", 20_000, "conditions", "aliases of conditions, followed without end")
+STANDARD_VARIANTS = Limit("standard-variants", 32, "variants", "each variant is read as a document of its own")
 STANDARD_DEPTH = Limit("standard-depth", 8, "levels", "conditions nested to exhaust the stack")
 
 RELEASE_SECONDS = Limit("release-seconds", 600, "seconds", "an assessment that takes longer has gone wrong")
