@@ -1,5 +1,6 @@
 """Assessing one release: open it, take the inventory, read licenses, ask every question, judge under each standard."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 
 from openassay import __version__
@@ -94,7 +95,7 @@ def assess_snapshot(snapshot: Snapshot, standards: Iterable[Standard], progress:
 
 def read_dossier(snapshot: Snapshot, progress: Progress) -> Dossier:
     """Read all of a source that the probes will need."""
-    surveyed = survey(snapshot, "main", lambda files, size: progress(f"{files:,} files, {size // 1_000_000:,} MB"))
+    surveyed = survey(snapshot, "main", _now_and_then(progress))
     release, read_text = combine(snapshot.locator, [surveyed])
     inventory = take_inventory(release, read_text)
     grants, remarks = read_grants(release, inventory.holdings, read_text)
@@ -106,6 +107,20 @@ def read_dossier(snapshot: Snapshot, progress: Progress) -> Dossier:
         findings=(*surveyed.findings, *inventory.findings, *remarks),
         read_text=read_text,
     )
+
+
+def _now_and_then(progress: Progress) -> Callable[[int, int], None]:
+    """Tell how far a survey is, ten times a second at most: to tell of each of a million files takes longer than to read them."""
+    due = 0.0
+
+    def tell(files: int, size: int) -> None:
+        nonlocal due
+        now = time.monotonic()
+        if now >= due:
+            due = now + 0.1
+            progress(f"{files:,} files, {size // 1_000_000:,} MB")
+
+    return tell
 
 
 def ask_everything(dossier: Dossier) -> Iterator[Fact]:

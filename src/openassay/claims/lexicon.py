@@ -2,8 +2,9 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -21,6 +22,33 @@ def plain(words: str) -> str:
     return lowered.translate(_DASHES).replace("state of the art", "state_of_the_art")
 
 
+class Phrases:
+    """A pattern that is compiled when it is first asked: most releases speak one language, and six are known."""
+
+    def __init__(self, pattern: str) -> None:
+        self._source = pattern
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self._source)
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Find the first place."""
+        return self._pattern.search(text, start)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """Match the whole text."""
+        return self._pattern.fullmatch(text)
+
+    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+        """Find every place."""
+        return self._pattern.finditer(text, start)
+
+    def findall(self, text: str) -> list[str]:
+        """Find what stands at every place."""
+        return self._pattern.findall(text)
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The words of one language. A pattern that the language lacks matches nothing."""
@@ -28,50 +56,47 @@ class Lexicon:
     language: str
     spaced: bool
     heads_on_both_sides: bool
-    marks: re.Pattern[str] | None
+    marks: Phrases | None
     stops: frozenset[str]
-    says: dict[str, re.Pattern[str]]
-    any: re.Pattern[str]
+    says: dict[str, Phrases]
+    any: Phrases
     """Any statement at all: a quick look before the slow one."""
-    nouns: dict[str, re.Pattern[str]]
-    self_words: re.Pattern[str]
-    governing: re.Pattern[str]
+    nouns: dict[str, Phrases]
+    self_words: Phrases
+    governing: Phrases
     """Right before the phrase, up to its beginning."""
-    group: re.Pattern[str]
-    active: re.Pattern[str]
-    acted: re.Pattern[str]
-    gives: re.Pattern[str]
-    made: re.Pattern[str]
-    copula: re.Pattern[str]
+    group: Phrases
+    active: Phrases
+    acted: Phrases
+    gives: Phrases
+    made: Phrases
+    copula: Phrases
     """Right before the phrase, with at most one word between."""
-    others: re.Pattern[str]
+    others: Phrases
     """Right before the phrase, with up to three words between."""
-    near: re.Pattern[str]
-    verbs: re.Pattern[str]
-    after: re.Pattern[str]
-    superlative: re.Pattern[str]
-    denied_before: re.Pattern[str]
-    denied_after: re.Pattern[str]
-    never_denied: re.Pattern[str]
-    hedge: re.Pattern[str]
-    hedge_before: re.Pattern[str]
-    thanks: re.Pattern[str]
-    thanks_headings: re.Pattern[str]
-    boilerplate: re.Pattern[str]
-    conditions: re.Pattern[str]
+    near: Phrases
+    verbs: Phrases
+    after: Phrases
+    superlative: Phrases
+    denied_before: Phrases
+    denied_after: Phrases
+    never_denied: Phrases
+    hedge: Phrases
+    hedge_before: Phrases
+    thanks: Phrases
+    thanks_headings: Phrases
+    boilerplate: Phrases
+    conditions: Phrases
 
 
-_NOTHING = re.compile(r"(?!)")
-
-
-def _compile(entries: list[str], *, spaced: bool, before: str = "", after: str = "") -> re.Pattern[str]:
+def _compile(entries: list[str], *, spaced: bool, before: str = "", after: str = "") -> Phrases:
     if not entries:
-        return _NOTHING
+        return Phrases(r"(?!)")
     joined = "|".join(entries)
     if not spaced:
-        return re.compile(f"{before}(?:{joined}){after}")
+        return Phrases(f"{before}(?:{joined}){after}")
     joined = joined.replace(" ?", "\0").replace(" ", " {1,3}").replace("\0", " {0,3}")
-    return re.compile(rf"{before}(?<!\w)(?:{joined})(?!\w){after}")
+    return Phrases(rf"{before}(?<!\w)(?:{joined})(?!\w){after}")
 
 
 @cache
@@ -92,14 +117,14 @@ def _lexicon(language: str, entry: dict[str, Any]) -> Lexicon:
     spaced = entry["script"] == "words"
     between = r"(?: {1,3}[\w.%+']{1,30}){0,3} *$" if spaced else r".{0,4}$"
 
-    def words(section: str, key: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    def words(section: str, key: str, before: str = "", after: str = "") -> Phrases:
         return _compile(entry[section].get(key, []), spaced=spaced, before=before, after=after)
 
     return Lexicon(
         language=language,
         spaced=spaced,
         heads_on_both_sides=entry["head"] == "both",
-        marks=re.compile(entry["marks"]) if "marks" in entry else None,
+        marks=Phrases(entry["marks"]) if "marks" in entry else None,
         stops=frozenset(entry.get("stops", ())),
         says={says: _compile(entries, spaced=spaced) for says, entries in entry["says"].items()},
         any=_compile([one for entries in entry["says"].values() for one in entries], spaced=spaced),

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from openassay.cli.mistakes import Mistake
-from openassay.cli.reading import FORMAT, OUTPUT, assess_or_exit, choose_or_refuse, write
+from openassay.cli.reading import FORMAT, OUTPUT, assess_or_exit, write
 
 DEFAULT_STANDARDS = ("g7", "mof", "osaid")
 
@@ -34,21 +33,12 @@ def command(
     TARGET is a folder, an archive, a git repository on this disk (with @REF for a revision of it), or pypi:NAME[==VERSION].
     Nothing of the release is run. A bad grade is no error: the exit code is 0 unless --require asks for a rung.
     """
-    from openassay.application.threshold import NoSuchThreshold, Threshold
-
-    try:
-        threshold = Threshold.parse(require) if require else None
-        chosen = choose_or_refuse(standards or DEFAULT_STANDARDS)
-        if threshold:
-            threshold.check(chosen)
-    except NoSuchThreshold as error:
-        raise Mistake(str(error)) from error
-    data, document = assess_or_exit(target, chosen, undecidable=3 if require else 2)
+    data, document, reached = assess_or_exit(target, standards or DEFAULT_STANDARDS, require)
     if form == "text":
         from openassay.reports.terminal import render
 
         write(render(document, full), output)
     else:
         write(data.decode("ascii"), output)
-    if threshold and not exit_zero:
-        context.exit({True: 0, False: 1, None: 3}[threshold.reached(document)])
+    if not exit_zero:
+        context.exit({True: 0, False: 1, None: 3}[reached])

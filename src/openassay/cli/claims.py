@@ -14,7 +14,7 @@ from openassay.cli.reading import FORMAT, OUTPUT, assess_or_exit, write
 @OUTPUT
 def command(target: str, form: str, output: Path | None) -> None:
     """Show what a release says of its own openness, against what was found."""
-    _, document = assess_or_exit(target, ())
+    _, document, _ = assess_or_exit(target, ())
     if form == "json":
         write(json.dumps({key: document[key] for key in ("claims", "discrepancies")}, indent=2, sort_keys=True) + "\n", output)
         return

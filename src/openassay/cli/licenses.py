@@ -14,7 +14,7 @@ from openassay.cli.reading import FORMAT, OUTPUT, assess_or_exit, write
 @OUTPUT
 def command(target: str, form: str, output: Path | None) -> None:
     """Show the licenses of a release: component, license, terms, and where it says so."""
-    _, document = assess_or_exit(target, ())
+    _, document, _ = assess_or_exit(target, ())
     if form == "json":
         write(json.dumps(document["licenses"], indent=2, sort_keys=True) + "\n", output)
         return

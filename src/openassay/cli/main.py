@@ -9,6 +9,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from openassay import __version__
 from openassay.cli.mistakes import Mistake, debugging, line_of, line_of_fault, no_command
+from openassay.cli.screen import plain
 
 COMMANDS = {
     "assess": "Grade a release under the standards.",
@@ -51,7 +52,9 @@ class LazyGroup(click.Group):
         """Run, and end with the exit code that shells expect. No fault of ours ends in a traceback, unless one was asked for."""
         try:
             # Outside click's standalone mode, `main` returns the code that a command exits with.
-            code = super().main(*args, **{"prog_name": "openassay", **kwargs, "standalone_mode": False})
+            ours: dict[str, Any] = {"prog_name": "openassay", "standalone_mode": False}
+            code = super().main(*args, **{**({"color": False} if plain() else {}), **kwargs, **ours})
+            sys.stdout.flush()
         except NoArgsIsHelpError as error:
             error.show()
             sys.exit(error.exit_code)
@@ -61,9 +64,9 @@ class LazyGroup(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("interrupted", err=True)
             sys.exit(130)
-        except BrokenPipeError:
-            # Whoever read our output has seen enough; Python must not complain about it on its way out.
-            sys.stdout = None
+        except (BrokenPipeError, SystemExit):
+            # Whoever read our output has seen enough: click leaves by itself then, with a code that means something else here.
+            sys.stdout = None  # so that Python does not complain on its way out
             sys.exit(0)
         except Exception as error:
             if debugging():

@@ -7,7 +7,7 @@ yes is never given.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from openassay.licenses.composition import Composed, compose
+from openassay.licenses.composition import UNNAMED, Composed, compose
 from openassay.licenses.expressions import parse
 from openassay.licenses.license_files import may_license
 from openassay.licenses.lists import members
@@ -19,8 +19,6 @@ from openassay.vocabulary.licenses import Grant, How, TermAnswer, TermName
 
 CITED = 6
 """Grants cited for one fact."""
-UNNAMED = "licenseref-unknown"
-"""The ids of licenses that were found and could not be named begin so."""
 _HERE = (State.PUBLISHED, State.PARTIAL)
 
 
@@ -45,7 +43,7 @@ class Licensed:
     @property
     def expression(self) -> str:
         """The licenses as a reader takes them in."""
-        joint = " or, as it says elsewhere, " if self.composed.conflicts else " AND "
+        joint = " or, as it says elsewhere, " if self.composed.disputed else " AND "
         return joint.join(expression for expression, _ in self.composed.entries)
 
     def fact(self, answer: Answer, because: str) -> Fact:
@@ -115,7 +113,7 @@ def _membership(licensed: Licensed, name: str) -> Fact:
 
     readings = [holds(parse(expression), is_member) for expression, _ in licensed.composed.entries]
     said = licensed.expression
-    if licensed.composed.conflicts:
+    if licensed.composed.disputed:
         if all(reading is False for reading in readings):
             return licensed.fact(Answer.NO, f"{said} is not on the list {name} in any reading")
         return licensed.fact(Answer.UNKNOWN, f"different licenses are given: {said}")
@@ -138,7 +136,7 @@ def of_terms(says: Callable[[dict[TermName, TermAnswer]], tuple[Answer, TermName
 
 def _of_reading(licensed: Licensed, says: Callable[[dict[TermName, TermAnswer]], tuple[Answer, TermName]]) -> Fact:
     composed = licensed.composed
-    if composed.conflicts:
+    if composed.disputed:
         answers = {says({name: term.answer for name, term in grant.terms.items()})[0] for grant in composed.grants}
         if answers == {Answer.NO}:
             return licensed.fact(Answer.NO, f"no reading allows it: {licensed.expression}")

@@ -78,6 +78,8 @@ _PARTICIPLE = re.compile(r"[\W_]{0,6}(?:licensed|released|published|distributed|
 _ANNOUNCES = re.compile(r"following licen[cs]e|licen[cs]e (?:terms )?below")
 _TARGET = re.compile(r"\]\([^()]*\)")
 _ADDRESS = re.compile(r"https?://\S+")
+_LABEL = re.compile(r"[\W_]*licen[cs]e[\W_]{1,8}(?P<name>\w[^\n]{0,58}\w)[\W_]*", re.IGNORECASE)
+"""A line that gives a field, such as `License: proprietary`."""
 _SPECIAL = re.compile(
     r"\b(?:under|by|to|with|follow(?:s|ing)?|accept|called|adhere to)\s+(?:the\s+|our\s+|an?\s+)?[\[\"“'*]{0,3}"
     r"(?P<name>(?:[A-Z][\w.+-]*|\d[\w.]*)(?:[ ](?:[A-Z][\w.+-]*|\d[\w.]*|of|and|for|&|-|–|\([A-Z][\w.-]*\)|\[dev\])){0,10}[ ]?"
@@ -95,7 +97,8 @@ def read_clauses(body: str) -> list[Clause]:
         if _ANNOUNCES.search(sentence.plain):
             announced = subjects_in(without_links(sentence.quote))
             continue
-        found = list(_Reader(sentence, prose.heading_of_line(sentence.lines.first), announced).clauses())
+        line = sentence.lines.first
+        found = list(_Reader(sentence, prose.heading_of_line(line), announced, prose.is_at_top(line)).clauses())
         announced = () if found else announced
         clauses += found
     rows = [clause for row in read_rows(prose) for clause in _of_row(row)]
@@ -125,6 +128,8 @@ class _Reader:
     sentence: Sentence
     heading: str
     announced: tuple[Subject, ...]
+    at_top: bool
+    """True above the second heading, where a document speaks of the whole."""
 
     @property
     def licensing(self) -> bool:
@@ -140,6 +145,9 @@ class _Reader:
         named = _named(quote, links)
         if named:
             yield from self._of_names(quote, named, links)
+        elif (label := self._label()) and (id_ := id_of_name(label)):
+            link = next((link.target for link in links if is_license_file(link.target)), None)
+            yield from self._clause((id_,) if link is None else (), before="", link=link)
         elif linked := next((link for link in links if is_license_file(link.target)), None):
             if _GIVES.search(quote[: linked.start]) and subjects_in(without_links(quote[: linked.start])):
                 yield from self._clause((), before=quote[: linked.start], link=linked.target)
@@ -166,6 +174,11 @@ class _Reader:
         ):
             return False
         return any(term.answer in LIMIT_OF[name.is_permission] for name, term in read_terms(quote).items())
+
+    def _label(self) -> str | None:
+        """What a line gives as license that has the form of a field."""
+        field = _LABEL.fullmatch(without_links(self.sentence.quote))
+        return field["name"] if field else None
 
     def _of_names(self, quote: str, named: list[Named], links: list[Link]) -> Iterator[Clause]:
         """Names in a row without a subject between them are given together; a subject between them begins anew."""
@@ -198,7 +211,7 @@ class _Reader:
         subjects = subjects or subjects_in(without_links(_own(before))) or self.announced
         subjects = subjects or subjects_in(without_links(self.sentence.lead))
         subjects = subjects or subjects_in(re.sub(r"licen[cs]e.*", "", self.heading, flags=re.IGNORECASE))
-        if not subjects and not self.licensing and not _PARTICIPLE.match(self.sentence.quote):
+        if not (subjects or self.licensing or _PARTICIPLE.match(self.sentence.quote) or (self.at_top and self._label())):
             return
         lines = self.sentence.lines
         terms = {name: Term(term.answer, term.quote, lines) for name, term in read_terms(self.sentence.quote).items()}

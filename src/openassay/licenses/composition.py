@@ -4,18 +4,23 @@ A license stands for the files it reaches. Licenses of different files of one co
 for the same thing and differ are a conflict, and each is then one reading.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 from types import MappingProxyType
 
 from openassay.licenses.expressions import parse
+from openassay.licenses.packages import PACKAGE_FILES
 from openassay.licenses.terms import strictest
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.expression import Expression, ids
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.licenses import Grant, How, Term, TermName
+
+UNNAMED = "licenseref-unknown"
+"""The ids of licenses that were found and could not be named begin so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,16 @@ class Composed:
     grants: tuple[Grant, ...] = ()
     conflicts: tuple[tuple[Grant, Grant], ...] = ()
     """Grants for the same thing that differ."""
+    outweighed: tuple[Grant, ...] = ()
+    """Package metadata that a license text contradicts, with no limit that the text does not set: the text stands alone."""
     unlicensed: tuple[str, ...] = ()
     """Paths of the component that no grant reaches, where some are reached."""
     terms: Mapping[TermName, Term] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def disputed(self) -> bool:
+        """Whether more than one reading is left."""
+        return any(one in self.grants and other in self.grants for one, other in self.conflicts)
 
     @property
     def entries(self) -> tuple[tuple[str, str], ...]:
@@ -73,14 +85,19 @@ def compose(holdings: Mapping[Component, Holding], grants: Iterable[Grant]) -> C
 def compose_component(component: Component, holding: Holding | None, grants: tuple[Grant, ...]) -> Composed:
     """Put together the grants that cover one component."""
     artifacts = [(artifact.source, artifact.path) for artifact in holding.artifacts] if holding else []
+    texts = [grant for grant in grants if not grant.declared]
+    grants = tuple(grant for grant in grants if not any(is_coarser(grant, text) for text in texts))
     reached = {(grant.source, path) for grant in grants for path in grant.artifacts}
     conflicts = tuple(
         (one, other)
         for one, other in combinations(grants, 2)
         if _about_the_same(one, other, set(artifacts)) and differ(one, other)
     )
+    outweighed = tuple({other.id: other for one, other in conflicts if outweighs(one, other)}.values())
+    grants = tuple(grant for grant in grants if grant not in outweighed)
     unlicensed = tuple(sorted(path for source, path in artifacts if (source, path) not in reached)) if reached else ()
-    return Composed(component, grants, conflicts, unlicensed, MappingProxyType(strictest(*(grant.terms for grant in grants))))
+    terms = MappingProxyType(strictest(*(grant.terms for grant in grants)))
+    return Composed(component, grants, conflicts, outweighed, unlicensed, terms)
 
 
 def _trust(grant: Grant) -> tuple[bool, int, int, str, str]:
@@ -105,6 +122,34 @@ def differ(one: Grant, other: Grant) -> bool:
     except Unreadable:
         return one.expression != other.expression
     return not (mine <= theirs or theirs <= mine)
+
+
+def outweighs(text: Grant, other: Grant) -> bool:
+    """Whether a license text stands against package metadata that name another license, and sets all of its limits."""
+    if text.declared or text.how is not How.TEXT or not is_of_package(other):
+        return False
+    joint = strictest(text.terms, other.terms)
+    return all(name in text.terms and term.answer is text.terms[name].answer for name, term in joint.items())
+
+
+def is_of_package(grant: Grant) -> bool:
+    """Whether a grant stands in package metadata."""
+    return grant.how is How.METADATA and grant.path.rpartition("/")[2] in PACKAGE_FILES
+
+
+def is_coarser(one: Grant, other: Grant) -> bool:
+    """Whether a name such as "BSD license" only names the family of what a text is, and so says nothing else."""
+    if not (one.declared and one.expression.lower().startswith(UNNAMED)):
+        return False
+    words = set(re.split(r"[^a-z]+", one.expression.lower()))
+    words |= {"cc"} if {"creative", "commons"} <= words else set()
+    try:
+        families = {
+            re.split(r"[^a-z]+", license_.id.lower().removeprefix("licenseref-"))[0] for license_ in ids(parse(other.expression))
+        }
+    except Unreadable:
+        return False
+    return families <= words
 
 
 def _plain(id_: str) -> str:

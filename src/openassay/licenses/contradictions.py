@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from openassay.licenses.composition import Composition
+from openassay.licenses.composition import Composition, differ, is_of_package
+from openassay.licenses.license_files import DATA, WEIGHTS
 from openassay.licenses.links import license_links, local_path
 from openassay.licenses.prose import Prose
 from openassay.vocabulary.findings import Finding, Lines
@@ -11,16 +12,34 @@ from openassay.vocabulary.text import Text
 
 
 def of_components(composition: Composition) -> Iterable[Finding]:
-    """Components for which different licenses are given."""
+    """Components for which different licenses are given: one finding for each two places."""
+    about: dict[tuple[str, str], list[str]] = {}
+    pairs = {}
     for component, composed in composition.components.items():
         for one, other in composed.conflicts:
-            yield Finding(
-                "finding:license-conflict",
-                other.source,
-                other.path,
-                f"{component}: {other.expression} here, {one.expression} in {_place(one)}",
-                other.lines,
-            )
+            pairs[one.id, other.id] = (one, other)
+            about.setdefault((one.id, other.id), []).append(component.value)
+    for ids, (one, other) in pairs.items():
+        because = f"{', '.join(about[ids])}: {other.expression} here, {one.expression} in {_place(one)}"
+        yield Finding("finding:license-conflict", other.source, other.path, because, other.lines)
+
+
+def of_packages(composition: Composition, grants: Iterable[Grant]) -> Iterable[Finding]:
+    """Metadata that give one license for a whole package, with weights or data in it that are under another one."""
+    metadata = sorted(filter(is_of_package, grants), key=lambda one: (one.source, one.path, one.id))
+    for component in (*WEIGHTS, *DATA):
+        composed = composition.components.get(component)
+        for grant in composed.grants if composed else ():
+            for one in metadata:
+                if one.source == grant.source and grant.artifacts and not is_of_package(grant) and differ(one, grant):
+                    because = f"the package is declared to be under {one.expression}, and the {component} in it are under "
+                    yield Finding(
+                        "finding:license-conflict",
+                        one.source,
+                        one.path,
+                        f"{because}{grant.expression} ({_place(grant)})",
+                        one.lines,
+                    )
 
 
 def _place(grant: Grant) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from openassay.licenses import contradictions, declared, headers, packages
 from openassay.licenses.composition import compose
 from openassay.licenses.identify import identify
-from openassay.licenses.license_files import LicenseFile, is_unreadable_license, license_file
+from openassay.licenses.license_files import LicenseFile, is_unreadable_license, license_file, without_translations
 from openassay.licenses.reach import Reach
-from openassay.licenses.statements import Place, Statement, join_limits, of_license_file, with_policies
+from openassay.licenses.statements import Place, Statement, join_limits, of_collections, of_license_file, with_policies
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.findings import Finding, Lines
@@ -29,7 +29,8 @@ def read_grants(
         artifacts = [artifact for artifact in release.artifacts if artifact.source == source.id]
         statements = _statements(artifacts, read_text, findings)
         grants += Reach(source.id, statements, holdings).grants()
-    findings += contradictions.of_components(compose(holdings, grants))
+    composition = compose(holdings, grants)
+    findings += [*contradictions.of_components(composition), *contradictions.of_packages(composition, grants)]
     return tuple(sorted({grant.id: grant for grant in grants}.values(), key=_place)), tuple(sorted(set(findings), key=_order))
 
 
@@ -65,6 +66,7 @@ def _of_files(artifacts: list[Artifact], read_text: ReadText, findings: list[Fin
     named = sorted(
         filter(None, map(license_file, artifacts)), key=lambda file: (file.artifact.path.count("/"), file.artifact.path)
     )
+    named = without_translations(named)
     if len(named) > LICENSE_FILES.value:
         because = f"{len(named)} license files, of which {LICENSE_FILES.value} were read"
         findings.append(Finding(LICENSE_FILES.code, named[0].artifact.source, "", because))
@@ -74,6 +76,7 @@ def _of_files(artifacts: list[Artifact], read_text: ReadText, findings: list[Fin
         if is_unreadable_license(artifact)
     ]
     statements: list[Statement] = []
+    collected: list[Statement] = []
     policies: list[Text] = []
     for file in named[: LICENSE_FILES.value]:
         text = read_text(file.artifact)
@@ -85,8 +88,8 @@ def _of_files(artifacts: list[Artifact], read_text: ReadText, findings: list[Fin
         if file.policy:
             policies.append(text)
         else:
-            statements += _of_file(file, text, findings)
-    return statements, policies
+            (collected if file.collected else statements).extend(_of_file(file, text, findings))
+    return [*statements, *of_collections(collected, statements)], policies
 
 
 def _of_file(file: LicenseFile, text: Text, findings: list[Finding]) -> list[Statement]:

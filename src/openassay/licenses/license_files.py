@@ -1,6 +1,7 @@
 """Which files of a release are license texts or policies, and what part of the release their names say they are for."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -55,6 +56,8 @@ class LicenseFile(NamedTuple):
     subject: Subject
     policy: bool
     """True for a use policy, whose limits join those of the license that names it."""
+    collected: bool = False
+    """True in a folder of license texts, which may be texts of other works, or those that tags in files refer to."""
 
 
 _LICENSE = re.compile(
@@ -76,12 +79,21 @@ _UNREADABLE = re.compile(
     r"\.(?:png|jpe?g|gif|webp|tiff?|bmp|pdf|docx?|odt)",
     re.IGNORECASE,
 )
+_PACKED = re.compile(r"(?:[^/]*\.data/)?[^/]+\.(?:dist|egg)-info(?:/(?:licenses|license_files)(?:/(?P<inner>.+))?)?")
+"""Where a Python package keeps its license texts, with the folder that each lay in: they are for what lies beside."""
+_OF_OTHERS = re.compile(r"(?:third|3rd)[-_. ]?part(?:y|ies)[^/]*$", re.IGNORECASE)
+"""Names of files that tell of licenses of works that are included or used."""
+_TRANSLATED = re.compile(
+    r"(?P<of>.+?)[-_.](?:ar|cn|de|en|es|fr|hi|id|it|ja|jp|ko|kr|nl|pl|pt|ru|tr|uk|vi|zh|zh[-_](?:cn|tw|hans|hant)|pt[-_]br|arabic|bengali|chinese|dutch|french|german|hindi|indonesian|"
+    r"italian|japanese|korean|portuguese|russian|spanish|turkish|ukrainian|vietnamese)",
+    re.IGNORECASE,
+)
 _CODE_ENDINGS = word_set("py js ts c h cpp cc java go rs sh json yaml yml toml cfg ini ipynb png jpg svg css csv jsonl pdf docx")
 
 
 def license_file(artifact: Artifact) -> LicenseFile | None:
     """Say whether a file is a license text or policy by its name, and for what; None for any other file."""
-    if artifact.kind is not EntryKind.FILE or is_unreadable_license(artifact):
+    if artifact.kind is not EntryKind.FILE or is_unreadable_license(artifact) or _OF_OTHERS.search(artifact.path):
         return None
     name = artifact.name.lower()
     stem, _, ending = name.rpartition(".")
@@ -94,11 +106,11 @@ def license_file(artifact: Artifact) -> LicenseFile | None:
         policy or _LICENSE.search(name) or _TERMS.search(name) or (in_folder and ending in _TEXT_ENDINGS)
     ):
         return None
-    folder = artifact.folder
-    if in_folder:
-        folder = folder.rpartition("/")[0]
+    packed = _PACKED.fullmatch(artifact.folder)
+    folder = (packed["inner"] or "") if packed else artifact.folder.rpartition("/")[0] if in_folder else artifact.folder
     subject = _subject(name) or (_subject(parents[-1]) if in_folder else None) or Subject.EVERYTHING
-    return LicenseFile(artifact, folder, subject, policy)
+    collected = in_folder and subject is Subject.EVERYTHING and not (packed and _LICENSE.search(name))
+    return LicenseFile(artifact, folder, subject, policy, collected)
 
 
 def is_unreadable_license(artifact: Artifact) -> bool:
@@ -111,6 +123,17 @@ def may_license(artifact: Artifact) -> bool:
     if artifact.kind in (EntryKind.MISSING, EntryKind.UNREADABLE):
         return license_file(replace(artifact, kind=EntryKind.FILE)) is not None
     return is_unreadable_license(artifact)
+
+
+def without_translations(files: Sequence[LicenseFile]) -> list[LicenseFile]:
+    """Leave out files that are a translation, by their name, of another one that is there."""
+    stems = {(file.folder, _stem(file)) for file in files}
+    return [file for file in files if not ((match := _TRANSLATED.fullmatch(_stem(file))) and (file.folder, match["of"]) in stems)]
+
+
+def _stem(file: LicenseFile) -> str:
+    stem, _, ending = file.artifact.name.rpartition(".")
+    return stem if stem and ending.lower() in _TEXT_ENDINGS else file.artifact.name
 
 
 def _subject(name: str) -> Subject | None:

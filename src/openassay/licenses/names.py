@@ -121,6 +121,8 @@ def _aliases() -> Mapping[str, str]:
     for id_, phrases in _data()["phrases"].items():
         for phrase in phrases:
             found.setdefault(_folded(phrase), id_)
+    for id_, labels in _data()["labels"].items():
+        found.update({_folded(label): id_ for label in labels})
     return found
 
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from openassay.formats import citation, package_metadata
 from openassay.formats.package_metadata import Field, PackageMetadata
+from openassay.licenses import build_files
 from openassay.licenses.expressions import choose, normalise
 from openassay.licenses.license_files import Subject
 from openassay.licenses.names import id_of_classifier, id_of_name
@@ -19,13 +20,17 @@ PACKAGES = 50
 """Metadata files that are read in one source."""
 
 
+PACKAGE_FILES = frozenset({"METADATA", "PKG-INFO", "package.json", *build_files.NAMES})
+"""The names of files that speak for a whole package."""
+
+
 def metadata_files(artifacts: Iterable[Artifact]) -> list[Artifact]:
     """The metadata of packages and the citation file of a source, those nearest to its root first."""
     found = [
         artifact
         for artifact in artifacts
         if artifact.kind is EntryKind.FILE
-        and (artifact.name in ("METADATA", "PKG-INFO", "package.json") or artifact.name.lower() == "citation.cff")
+        and (artifact.name in PACKAGE_FILES or artifact.name.lower() == "citation.cff")
         and _is_of_the_whole(artifact)
     ]
     return sorted(found, key=lambda artifact: (artifact.path.count("/"), artifact.path))[:PACKAGES]
@@ -38,6 +43,8 @@ def _is_of_the_whole(artifact: Artifact) -> bool:
             return artifact.folder.endswith(".dist-info") and "/" not in artifact.folder
         case "package.json":
             return artifact.folder in ("", "package")
+        case name if name in build_files.NAMES:
+            return not artifact.folder
         case "PKG-INFO":
             return artifact.folder.count("/") == 0 or artifact.folder.endswith(".egg-info")
         case _:
@@ -51,6 +58,8 @@ def of_metadata(text: Text, findings: list[Finding]) -> Iterator[Statement]:
     try:
         if name.lower() == "citation.cff":
             yield from _of_citation(text, folder)
+        elif name in build_files.NAMES:
+            yield from _of_package(build_files.read(name, text.body), text, folder)
         elif name == "package.json":
             yield from _of_package(package_metadata.read_npm(text.body), text, folder)
         else:

@@ -27,6 +27,10 @@ class Prose:
         """The heading above a line; empty where there is none."""
         return self._heading_at(self._lines[min(line, len(self._lines)) - 1])
 
+    def is_at_top(self, line: int) -> bool:
+        """Whether a line stands above the second heading."""
+        return bisect_right(self._starts, self._lines[min(line, len(self._lines)) - 1]) < 2
+
     def _heading_at(self, offset: int) -> str:
         place = bisect_right(self._starts, offset)
         return self._headings[place - 1][1] if place else ""

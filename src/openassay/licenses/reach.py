@@ -86,21 +86,34 @@ class Reach:
             and _below(path, other.folder)
             and any(component in components_of(subject) for subject in other.subjects)
         ]
-        if any(len(other.folder) > len(statement.folder) for other in rivals):
+        said = component in _APART and Subject.EVERYTHING not in statement.subjects
+        if any(
+            len(other.folder) > len(statement.folder)
+            and not (said and Subject.EVERYTHING in other.subjects and not self._is_place_of(component, other.folder))
+            for other in rivals
+        ):
             return False
         if statement.place is Place.FILE and Subject.EVERYTHING in statement.subjects:
             return not any(Subject.EVERYTHING not in other.subjects and other.folder == statement.folder for other in rivals)
         return True
 
     def _said_of(self, component: Component, statement: Statement) -> bool:
-        """Whether another statement speaks of weights, or of data, in so many words."""
+        """Whether a statement that is no farther away gives another license for weights, or of data, in so many words."""
         return any(
             other is not statement
+            and other.expression != statement.expression
             and any(subject is not Subject.EVERYTHING and component in components_of(subject) for subject in other.subjects)
             and other.expression
             and other.how is not How.UNSEEN
             for other in self.statements
-            if _above(other.folder, statement.folder)
+            if _below(other.folder, statement.folder)
+            or (_below(statement.folder, other.folder) and not self._is_place_of(component, statement.folder))
+        )
+
+    def _is_place_of(self, component: Component, folder: str) -> bool:
+        """Whether a folder holds some of a component, and no code."""
+        return any(_below(path, folder) for path in self.placed.get(component, ())) and not any(
+            _below(path, folder) for other, paths in self.placed.items() if other.family is Family.CODE for path in paths
         )
 
     def _is_elsewhere(self, component: Component, statement: Statement) -> bool:
@@ -135,11 +148,8 @@ def _paths(holding: Holding, source: str) -> list[str]:
 
 
 def _below(path: str, folder: str) -> bool:
-    return not folder or path.startswith(f"{folder}/")
-
-
-def _above(folder: str, other: str) -> bool:
-    return not folder or folder == other or other.startswith(f"{folder}/") or folder.startswith(f"{other}/") or not other
+    """Whether a file or folder lies in a folder, or is it."""
+    return not folder or path == folder or path.startswith(f"{folder}/")
 
 
 def _grant(statement: Statement, reached: Mapping[Component, list[str]]) -> Grant:

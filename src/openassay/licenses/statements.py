@@ -110,6 +110,22 @@ def of_license_file(file: LicenseFile, text: Text, found: Identification) -> lis
     ]
 
 
+def of_collections(collected: Iterable[Statement], others: Iterable[Statement]) -> list[Statement]:
+    """The texts in folders of license texts. One text alone is the license of what lies beside its folder.
+
+    Beside a license file, and where there are several different ones, they may be anybody's: each is shown, and reaches nothing.
+    """
+    collected = list(collected)
+    licensed = {statement.folder for statement in others if Subject.EVERYTHING in statement.subjects}
+    kinds: dict[str, set[str]] = {}
+    for statement in collected:
+        kinds.setdefault(statement.folder, set()).add(statement.expression)
+    return [
+        replace(statement, subjects=()) if statement.folder in licensed or len(kinds[statement.folder]) > 1 else statement
+        for statement in collected
+    ]
+
+
 def unnamed(text: Text) -> str:
     """An id for a license that cannot be named; no list holds it, and it may yet be one of those on a list."""
     return f"LicenseRef-unknown-{text.sha256[:8]}"

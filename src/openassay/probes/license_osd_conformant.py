@@ -34,7 +34,7 @@ def license_osd_conformant(dossier: Dossier) -> Iterator[Fact]:
     approved = {fact.subject: fact for fact in in_list("spdx-osi")(dossier)}
     for component, licensed in each_component(dossier):
         fact = approved[component]
-        if isinstance(licensed, Fact) or fact.answer is Answer.YES or licensed.composed.conflicts:
+        if isinstance(licensed, Fact) or fact.answer is Answer.YES or licensed.composed.disputed:
             yield fact
         else:
             yield _by_terms(licensed)

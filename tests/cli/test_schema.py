@@ -1,0 +1,35 @@
+"""`schema` prints JSON Schemas that are valid and that the product's own documents follow."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+
+from openassay.cli.main import cli
+from openassay.cli.schema import SCHEMAS
+from openassay.standards.catalogue import entries
+from tests.assessments import document
+
+
+def schema(name: str) -> dict[str, Any]:
+    done = CliRunner().invoke(cli, ["schema", name])
+    assert (done.exit_code, done.stderr) == (0, "")
+    read: dict[str, Any] = json.loads(done.stdout)
+    return read
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_is_valid_and_printed_as_it_is_published(name: str) -> None:
+    Draft202012Validator.check_schema(schema(name))
+    package, file = SCHEMAS[name]
+    assert schema(name) == json.loads(files(package).joinpath(file).read_text("utf-8"))
+
+
+def test_documents_follow_their_schemas() -> None:
+    Draft202012Validator(schema("assessment")).validate(json.loads(json.dumps(document())))
+    for entry in entries():
+        Draft202012Validator(schema("standard")).validate(yaml.safe_load(entry.data()))
