@@ -84,7 +84,8 @@ def run_in_worker(
 
     `progress` and `elsewhere.serve` are called in this process. `seconds` bounds the time by the clock, `memory` the bytes that
     the child may add to what this process holds. `TargetError` and `Unreadable` pass through as they are; everything else that
-    ends the child early is a `WorkerError`. No process and no temporary file is left behind, also when this raises `KeyboardInterrupt`.
+    ends the child early is a `WorkerError`. No process and no temporary file is left behind, also when this raises
+    `KeyboardInterrupt`.
     """
     say = progress or _say_nothing
     if not hasattr(os, "fork"):

@@ -4,11 +4,12 @@ from openassay.sources import disk, names, selection
 from openassay.sources.access import Access
 from openassay.sources.address import Address, ArchiveAddress, FolderAddress, GitAddress, parse
 from openassay.sources.folder import FolderSnapshot
+from openassay.sources.hub_record import HubRecord
 from openassay.sources.remote_address import HubAddress, NpmAddress, PackageAddress, RemoteGitAddress
 from openassay.sources.target_error import TargetError
 from openassay.vocabulary.release import Snapshot
 
-__all__ = ["Access", "TargetError", "open_target"]
+__all__ = ["Access", "TargetError", "open_target", "record_of"]
 
 
 def open_target(text: str, access: Access | None = None, select: tuple[str, ...] = ()) -> Snapshot:
@@ -61,3 +62,10 @@ def _open_elsewhere(address: HubAddress | RemoteGitAddress | PackageAddress | Np
     from openassay.sources.pypi import open_package
 
     return open_package(address, access.environment, offline=access.is_offline)
+
+
+def record_of(snapshot: Snapshot) -> HubRecord | None:
+    """What the Hub says of a repository as a whole, where the source is one of the Hub."""
+    inner = snapshot.inner if isinstance(snapshot, selection.SelectedSnapshot) else snapshot
+    record = getattr(inner, "record", None)
+    return record if isinstance(record, HubRecord) else None

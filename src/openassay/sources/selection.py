@@ -55,7 +55,7 @@ class SelectedSnapshot:
 
     @cached_property
     def _matches(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{_as_regex(pattern)})" for pattern in self._patterns))
+        return re.compile("|".join(f"(?:{as_regex(pattern)})" for pattern in self._patterns))
 
     @cached_property
     def _above(self) -> frozenset[str]:
@@ -102,7 +102,7 @@ class SelectedSnapshot:
         self._inner.close()
 
 
-def _as_regex(pattern: str) -> str:
+def as_regex(pattern: str) -> str:
     """A pattern as a regular expression: `**` crosses folders, `*` and `?` do not; a folder's name stands for all in it."""
     parts = re.split(r"(\*\*/?|\*|\?)", pattern)
     table = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
