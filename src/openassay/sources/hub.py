@@ -35,7 +35,11 @@ def open_hub(address: HubAddress, access: Access) -> "HubSnapshot":
         if client is None:
             said = f"{address.locator} is not in the cache, and nothing is fetched offline; run once without --offline."
             raise TargetError(said, undecidable=True)
-        record = client.look_up(asked)
+        try:
+            record = client.look_up(asked)
+        except TargetError:
+            client.close()
+            raise
         cache.keep(_record_key(host, asked, record.sha), record.to_bytes())
         cache.keep(_latest_key(host, asked), record.sha.encode())
     return HubSnapshot(address, record, cache, client, access, host)

@@ -152,8 +152,7 @@ def _told_apart(asked: Repository) -> Iterator[None]:
     except errors.RevisionNotFoundError:
         raise TargetError(f"The {what} has no revision {names.brief(asked.revision or 'main')} on the Hub.") from None
     except errors.RepositoryNotFoundError:
-        said = f"The Hub knows no {what}, or it is private; with access to it, give a token in HF_TOKEN."
-        raise TargetError(said, undecidable=True) from None
+        raise _unknown(what) from None
     except errors.DisabledRepoError:
         raise TargetError(f"The {what} was taken down from the Hub.", undecidable=True) from None
     except errors.HFValidationError:
@@ -162,6 +161,8 @@ def _told_apart(asked: Repository) -> Iterator[None]:
         raise TargetError(f"The Hub could not be read: {error.because} ({error.code}).", undecidable=True) from None
     except errors.HfHubHTTPError as error:
         status = error.response.status_code
+        if status in (401, 404):  # what the library takes for a missing repository only at an address that begins with https
+            raise _unknown(what) from None
         raise TargetError(f"The Hub could not be read: it answered with the status {status}.", undecidable=True) from None
     except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
         from openassay.sources.guarded_web import failure_of
@@ -169,6 +170,11 @@ def _told_apart(asked: Repository) -> Iterator[None]:
         raise TargetError(f"The Hub could not be read: {failure_of(error).because}.", undecidable=True) from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise TargetError("The Hub answered something that is not what it says of a repository.", undecidable=True) from None
+
+
+def _unknown(what: str) -> TargetError:
+    """A private repository looks like one that does not exist, so which of the two it is cannot be said."""
+    return TargetError(f"The Hub knows no {what}, or it is private; with access to it, give a token in HF_TOKEN.", undecidable=True)
 
 
 def _checked_sha(sha: object) -> str:
