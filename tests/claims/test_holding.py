@@ -1,7 +1,7 @@
 """Claims held against facts."""
 
 from openassay.claims.holding import entailed, entailments, hedges, hold
-from openassay.claims.lexicon import lexicons
+from openassay.claims.lexicon import languages, lexicon
 from openassay.probes import every_probe
 from openassay.vocabulary.claims import About, Claim, Standing
 from openassay.vocabulary.components import Component
@@ -107,7 +107,7 @@ def test_every_entailed_fact_of_the_card_and_the_data_is_asked_by_a_probe() -> N
 
 
 def test_every_statement_that_entails_something_can_be_said() -> None:
-    said = {says for lexicon in lexicons().values() for says in lexicon.says}
+    said = {says for language in languages() for says in lexicon(language).says}
     derived = {"open-model", "open-data", "open-code"}
     assert entailments().keys() <= said | derived
 

@@ -169,9 +169,9 @@ def test_a_limit_cuts_the_list_short_and_is_told(monkeypatch: pytest.MonkeyPatch
     ids=("lists", "word", "escapes", "name", "address"),
 )
 def test_texts_made_to_be_slow_are_not(name: str, text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     dependencies.read(name, text)
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
 
 
 _NAMES = [

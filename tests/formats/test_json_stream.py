@@ -64,9 +64,9 @@ def test_bounds_are_kept() -> None:
 
 
 def test_a_text_of_nothing_but_escapes_costs_no_more_than_another() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     stream(b'"' + b"\\n" * 2_000_000 + b'"').skip()
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 _LEAVES = st.none() | st.integers() | st.text()

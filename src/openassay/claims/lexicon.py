@@ -2,9 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -22,33 +21,6 @@ def plain(words: str) -> str:
     return lowered.translate(_DASHES).replace("state of the art", "state_of_the_art")
 
 
-class Phrases:
-    """A pattern that is compiled when it is first asked: most releases speak one language, and six are known."""
-
-    def __init__(self, pattern: str) -> None:
-        self._source = pattern
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(self._source)
-
-    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """Find the first place."""
-        return self._pattern.search(text, start)
-
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """Match the whole text."""
-        return self._pattern.fullmatch(text)
-
-    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        """Find every place."""
-        return self._pattern.finditer(text, start)
-
-    def findall(self, text: str) -> list[str]:
-        """Find what stands at every place."""
-        return self._pattern.findall(text)
-
-
 @dataclass(frozen=True)
 class Lexicon:
     """The words of one language. A pattern that the language lacks matches nothing."""
@@ -56,78 +28,90 @@ class Lexicon:
     language: str
     spaced: bool
     heads_on_both_sides: bool
-    marks: Phrases | None
     stops: frozenset[str]
-    says: dict[str, Phrases]
-    any: Phrases
-    """Any statement at all: a quick look before the slow one."""
-    nouns: dict[str, Phrases]
-    self_words: Phrases
-    governing: Phrases
+    says: dict[str, re.Pattern[str]]
+    nouns: dict[str, re.Pattern[str]]
+    self_words: re.Pattern[str]
+    governing: re.Pattern[str]
     """Right before the phrase, up to its beginning."""
-    group: Phrases
-    active: Phrases
-    acted: Phrases
-    gives: Phrases
-    made: Phrases
-    copula: Phrases
+    group: re.Pattern[str]
+    active: re.Pattern[str]
+    acted: re.Pattern[str]
+    gives: re.Pattern[str]
+    made: re.Pattern[str]
+    copula: re.Pattern[str]
     """Right before the phrase, with at most one word between."""
-    others: Phrases
+    others: re.Pattern[str]
     """Right before the phrase, with up to three words between."""
-    near: Phrases
-    verbs: Phrases
-    after: Phrases
-    superlative: Phrases
-    denied_before: Phrases
-    denied_after: Phrases
-    never_denied: Phrases
-    hedge: Phrases
-    hedge_before: Phrases
-    thanks: Phrases
-    thanks_headings: Phrases
-    boilerplate: Phrases
-    conditions: Phrases
+    near: re.Pattern[str]
+    verbs: re.Pattern[str]
+    after: re.Pattern[str]
+    superlative: re.Pattern[str]
+    denied_before: re.Pattern[str]
+    denied_after: re.Pattern[str]
+    never_denied: re.Pattern[str]
+    hedge: re.Pattern[str]
+    hedge_before: re.Pattern[str]
+    thanks: re.Pattern[str]
+    thanks_headings: re.Pattern[str]
+    boilerplate: re.Pattern[str]
+    conditions: re.Pattern[str]
 
 
-def _compile(entries: list[str], *, spaced: bool, before: str = "", after: str = "") -> Phrases:
+_NOTHING = re.compile(r"(?!)")
+
+
+def _compile(entries: list[str], *, spaced: bool, before: str = "", after: str = "") -> re.Pattern[str]:
     if not entries:
-        return Phrases(r"(?!)")
+        return _NOTHING
     joined = "|".join(entries)
     if not spaced:
-        return Phrases(f"{before}(?:{joined}){after}")
+        return re.compile(f"{before}(?:{joined}){after}")
     joined = joined.replace(" ?", "\0").replace(" ", " {1,3}").replace("\0", " {0,3}")
-    return Phrases(rf"{before}(?<!\w)(?:{joined})(?!\w){after}")
+    return re.compile(rf"{before}(?<!\w)(?:{joined})(?!\w){after}")
 
 
 @cache
-def lexicons() -> dict[str, Lexicon]:
+def _table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files(__package__).joinpath("phrases.toml").read_text("utf-8"))
+
+
+def languages() -> list[str]:
     """Every language by its ISO 639-1 code."""
-    table = tomllib.loads(files(__package__).joinpath("phrases.toml").read_text("utf-8"))
-    return {language: _lexicon(language, entry) for language, entry in table.items()}
+    return list(_table())
+
+
+@cache
+def any_statement() -> tuple[re.Pattern[str], ...]:
+    """For each language, any statement at all: a quick look before the slow one."""
+    return tuple(
+        _compile([one for entries in entry["says"].values() for one in entries], spaced=entry["script"] == "words")
+        for entry in _table().values()
+    )
 
 
 @cache
 def boilerplate_files() -> frozenset[str]:
     """Beginnings of file names, in lower case, whose text is the same in every repository."""
-    table = tomllib.loads(files(__package__).joinpath("phrases.toml").read_text("utf-8"))
-    return frozenset(name for entry in table.values() for name in entry["boilerplate"]["files"])
+    return frozenset(name for entry in _table().values() for name in entry["boilerplate"]["files"])
 
 
-def _lexicon(language: str, entry: dict[str, Any]) -> Lexicon:
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The words of one language. Most releases speak one or two, and compiling a language takes milliseconds."""
+    entry = _table()[language]
     spaced = entry["script"] == "words"
     between = r"(?: {1,3}[\w.%+']{1,30}){0,3} *$" if spaced else r".{0,4}$"
 
-    def words(section: str, key: str, before: str = "", after: str = "") -> Phrases:
+    def words(section: str, key: str, before: str = "", after: str = "") -> re.Pattern[str]:
         return _compile(entry[section].get(key, []), spaced=spaced, before=before, after=after)
 
     return Lexicon(
         language=language,
         spaced=spaced,
         heads_on_both_sides=entry["head"] == "both",
-        marks=Phrases(entry["marks"]) if "marks" in entry else None,
         stops=frozenset(entry.get("stops", ())),
         says={says: _compile(entries, spaced=spaced) for says, entries in entry["says"].items()},
-        any=_compile([one for entries in entry["says"].values() for one in entries], spaced=spaced),
         nouns={kind: _compile(entries, spaced=spaced) for kind, entries in entry["nouns"].items()},
         self_words=words("self", "words"),
         governing=words("self", "governing", after=r" *$" if spaced else "$"),
@@ -157,18 +141,27 @@ def _lexicon(language: str, entry: dict[str, Any]) -> Lexicon:
 def lexicon_of_signs(words: str) -> Lexicon | None:
     """The lexicon of a sentence that is written in signs; None where it is not."""
     if KANA.search(words):
-        return lexicons()["ja"]
-    return lexicons()["zh"] if HAN.search(words) else None
+        return lexicon("ja")
+    return lexicon("zh") if HAN.search(words) else None
+
+
+@cache
+def _marks() -> dict[str, re.Pattern[str]]:
+    """The small words by which a language that is written in words is known."""
+    return {
+        language: re.compile(entry["marks"])
+        for language, entry in _table().items()
+        if "marks" in entry and entry["script"] == "words"
+    }
 
 
 def lexicon_for(words: str) -> Lexicon:
     """The lexicon of a passage: by its signs, else by the small words that it uses most."""
     if signs := lexicon_of_signs(words):
         return signs
-    best, count = lexicons()["en"], 0
-    for lexicon in lexicons().values():
-        if lexicon.spaced and lexicon.marks is not None:
-            seen = len(lexicon.marks.findall(words))
-            if seen > count:
-                best, count = lexicon, seen
-    return best
+    best, count = "en", 0
+    for language, marks in _marks().items():
+        seen = len(marks.findall(words))
+        if seen > count:
+            best, count = language, seen
+    return lexicon(best)

@@ -6,7 +6,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple
 
-from openassay.claims.lexicon import Lexicon, boilerplate_files, lexicon_for, lexicon_of_signs, lexicons, plain
+from openassay.claims.lexicon import Lexicon, any_statement, boilerplate_files, lexicon_for, lexicon_of_signs, plain
 from openassay.claims.names import own_names
 from openassay.claims.whom import NEAR, TAGLINE, Setting, Statement, about_whom
 from openassay.formats.passages import Form, Passage, Sentence, Shown, sentences
@@ -78,14 +78,13 @@ def _read_document(document: VisibleText, names: frozenset[str]) -> Iterator[Cla
     for passage in document.passages:
         if passage.cell and passage.form is Form.LABEL:
             columns[passage.cell.table] = max(columns.get(passage.cell.table, 0), passage.cell.column + 1)
-    any_phrase = [lexicon.any for lexicon in lexicons().values()]
     read = 0
     for passage in document.passages:
         if passage.kind not in (Shown.VISIBLE, Shown.HEADING, Shown.BIBLIOGRAPHY):
             continue
         read += passage.kind is Shown.VISIBLE
         words = plain(passage.said)
-        if not any(phrase.search(words) for phrase in any_phrase):
+        if not any(phrase.search(words) for phrase in any_statement()):
             continue
         across = columns.get(passage.cell.table, 0) if passage.cell else 0
         setting = Setting(names, boilerplate, across, read <= TAGLINE)

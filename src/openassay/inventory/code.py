@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from openassay.inventory.layout import Layout, Placed
-from openassay.inventory.python_tree import Seen, look
+from openassay.inventory.python_acts import Seen
+from openassay.inventory.python_tree import look, parse
 from openassay.vocabulary import limits
 from openassay.vocabulary.facts import Evidence
 from openassay.vocabulary.release import EntryKind
@@ -113,12 +114,23 @@ class _Passing(CodeFile):
 def notebook_code(place: Placed) -> str:
     """The code cells of a notebook, without its magic lines; empty where its reader could not read it.
 
-    Outputs and raw cells are not code, so training code shown there is not there.
+    Outputs and raw cells are not code, so training code shown there is not there. Where the cells do not parse together, those
+    that do not parse by themselves are left out.
     """
-    cells = getattr(place.artifact.header, "cells", ())
-    sources = [cell.source for cell in cells if getattr(cell, "kind", "") == "code"]
-    lines = "\n".join(sources).split("\n")
-    return "\n".join("pass" if line.lstrip().startswith(("%", "!", "?")) else line for line in lines)
+    cells = [
+        _without_magic(cell.source)
+        for cell in getattr(place.artifact.header, "cells", ())
+        if getattr(cell, "kind", "") == "code" and not cell.source.lstrip().startswith("%%")
+    ]
+    whole = "\n".join(cells)
+    return whole if parse(whole) else "\n".join(cell for cell in cells if parse(cell))
+
+
+def _without_magic(source: str) -> str:
+    lines = source.split("\n")
+    return "\n".join(
+        f"{line[: len(line) - len(line.lstrip())]}pass" if line.lstrip().startswith(("%", "!", "?")) else line for line in lines
+    )
 
 
 def marked(body: str, marks: tuple[str, ...]) -> bool:

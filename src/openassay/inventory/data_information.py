@@ -311,10 +311,13 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z]){'(?:' + joined + ')'}(?![a-z])")
 
 
-@cache
 def _list(key: str) -> list[str]:
-    table: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("data_phrases.toml").read_text("utf-8"))
-    return table[key]
+    return _phrases()[key]
+
+
+@cache
+def _phrases() -> dict[str, list[str]]:
+    return tomllib.loads(files(__package__).joinpath("data_phrases.toml").read_text("utf-8"))
 
 
 @cache

@@ -1,7 +1,7 @@
 """The inventory of a release: the state of every component, the domain, and what deserves to be said on the way."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from openassay.inventory.code import Shelf
@@ -13,13 +13,15 @@ from openassay.inventory.gates import find_gates
 from openassay.inventory.input_processing import hold_input_processing
 from openassay.inventory.layout import Layout
 from openassay.inventory.libraries import hold_libraries
-from openassay.inventory.mentions import Mention, mentions
+from openassay.inventory.mentions import mentions
 from openassay.inventory.profiles import Profile
 from openassay.inventory.results import hold_metadata, hold_results, hold_samples
 from openassay.inventory.second_stage import named_bases, signs_of_second_stage
 from openassay.inventory.several import find_several
 from openassay.inventory.training import find_training
 from openassay.inventory.training_code import hold_training
+from openassay.inventory.unaccounted import Accounts
+from openassay.inventory.visible import visible
 from openassay.inventory.weights import find_weights, hold_final, hold_others
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Domain, Holding
@@ -56,9 +58,10 @@ def take_inventory(release: Release, read_text: Callable[[Artifact], Text | None
     trained = frozenset(
         (place.artifact.source, place.artifact.path) for stage in (code.first, code.later) for place in stage.places
     )
+    accounts = Accounts(shelf, trained)
     holdings = [
         *hold_training(shelf, code),
-        *hold_code_roles(shelf, trained, _runs_in_library(named), _architectures(shelf)),
+        *hold_code_roles(shelf, accounts, _runs_in_library(layout), _architectures(shelf)),
         hold_libraries(layout),
         *hold_data(layout, data, named, tunes_only),
         hold_final(layout, weights, named, gates),
@@ -69,7 +72,7 @@ def take_inventory(release: Release, read_text: Callable[[Artifact], Text | None
         ),
         hold_results(layout),
         hold_samples(layout),
-        hold_input_processing(shelf, named, profile.substitutes.get(Component.INPUT_PROCESSING) if profile else None),
+        hold_input_processing(shelf, named, accounts, profile.substitutes.get(Component.INPUT_PROCESSING) if profile else None),
     ]
     by_component = {held.component: held for held in holdings}
     _drop_second_stage(layout, by_component)
@@ -80,12 +83,18 @@ def take_inventory(release: Release, read_text: Callable[[Artifact], Text | None
     return Inventory(domain, ordered, tuple(sorted(found, key=lambda finding: (finding.source, finding.path, finding.code))))
 
 
-def _runs_in_library(named: Iterable[Mention]) -> list[Evidence]:
+_LIBRARY_RUNS = re.compile(
+    r"\.from_pretrained\(|\bpipeline\(|\bhub\.load\(|\bvllm serve\b|\.generate\(|\bSentenceTransformer\(|\bollama run\b"
+    r"|\bLLM\(model="
+)
+
+
+def _runs_in_library(layout: Layout) -> list[Evidence]:
     """Lines of documents that load the model with a library."""
     return [
-        mention.evidence
-        for mention in named
-        if mention.evidence.quote and re.search(r"from_pretrained\(|pipeline\(|hub\.load\(|vllm serve", mention.evidence.quote)
+        text.evidence_at(match.start(), match.end())
+        for text in layout.documents
+        for match in _LIBRARY_RUNS.finditer(visible(text.body))
     ]
 
 
@@ -104,14 +113,18 @@ def _architectures(shelf: Shelf) -> list[Evidence]:
 def _drop_second_stage(layout: Layout, holdings: dict[Component, Holding]) -> None:
     """Post-training has no place where a complete search finds no sign of a second stage."""
     pair = (Component.POST_TRAINING_CODE, Component.POST_TRAINING_DATA)
-    if any(holdings[component].state is not State.ABSENT or holdings[component].artifacts for component in pair):
+    blank = (State.ABSENT, State.UNKNOWN)
+    if any(holdings[component].state not in blank or holdings[component].artifacts for component in pair):
         return
     base = holdings[Component.BASE_WEIGHTS].state
     if base in (State.REFERENCED, State.PUBLISHED, State.PARTIAL) or signs_of_second_stage(layout):
         return
+    unread = [holdings[component].because for component in pair if holdings[component].state is State.UNKNOWN]
     for component in pair:
         because = "Nothing in the release shows a second stage of training."
-        holdings[component] = replace(holdings[component], state=State.NOT_APPLICABLE, because=because)
+        state = State.UNKNOWN if unread else State.NOT_APPLICABLE
+        because = f"Whether there was a second stage of training is not known. {unread[0]}" if unread else because
+        holdings[component] = replace(holdings[component], state=state, because=because)
 
 
 def _apply_profile(profile: Profile | None, holdings: dict[Component, Holding]) -> None:

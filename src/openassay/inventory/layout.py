@@ -17,9 +17,6 @@ TEST_WORDS = frozenset({
 })  # fmt: skip
 """A path with one of these as a folder holds what tests need, not what the release offers."""
 
-_WORKSHOP = frozenset({".github", ".gitlab", ".circleci", ".devcontainer", ".vscode", ".buildkite"})
-"""Folders of the project's own workshop."""
-
 PAGES = (".md", ".rst", ".txt", ".pdf", ".html", ".tex", ".docx")
 """Suffixes of documents."""
 
@@ -68,12 +65,15 @@ class Layout:
     def __init__(self, release: Release, read_text: Callable[[Artifact], Text | None]) -> None:
         self.release = release
         self.read_text = read_text
+        self.vendored: list[tuple[str, str]] = []
+        """Source and path of each folder that holds somebody else's work."""
         self.places = tuple(self._place())
 
     def _place(self) -> Iterator[Placed]:
         for source in self.release.sources:
             artifacts = [artifact for artifact in self.release.artifacts if artifact.source == source.id]
             vendored = find_vendored(artifacts, self.read_text)
+            self.vendored += ((source.id, folder) for folder in sorted(vendored))
             folders: dict[str, _Folder] = {}
             for artifact in artifacts:
                 path, _, name = artifact.path.rpartition("/")
@@ -131,7 +131,8 @@ class Layout:
 def _look_at_folder(path: str, vendored: frozenset[str]) -> _Folder:
     words = folder_words(path)
     theirs = any(path == one or path.startswith(f"{one}/") for one in vendored)
-    return _Folder(words, theirs, bool(words & TEST_WORDS) or not _WORKSHOP.isdisjoint(path.split("/")))
+    workshop = any(part.startswith(".") and len(part) > 2 for part in path.split("/"))
+    return _Folder(words, theirs, bool(words & TEST_WORDS) or workshop)
 
 
 def is_readme(path: str) -> bool:

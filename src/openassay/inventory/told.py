@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from openassay.formats.passages import Form, Passage, Shown, sentences
 from openassay.formats.visible_text import VisibleText
@@ -76,8 +77,13 @@ def _plain(words: str) -> str:
 
 
 @cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("told.toml").read_text("utf-8"))
+
+
+@cache
 def _signs(topic: Topic) -> _Signs:
-    entry = tomllib.loads(files(__package__).joinpath("told.toml").read_text("utf-8"))[topic.value]
+    entry = _table()[topic.value]
     return _Signs(
         groups=tuple(_any(group) for group in entry["needs"]),
         under=_any(entry["under"]) if entry["under"] else None,

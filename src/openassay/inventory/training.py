@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from openassay.inventory.code import PYTHON, SCRIPTS, SETTINGS, TRAINING_MARKS, CodeFile, Shelf, marked
 from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.purposes import Purpose, purpose_of
-from openassay.inventory.python_tree import Act
+from openassay.inventory.python_acts import Act
 from openassay.inventory.training_words import Said, launch_commands, said_of_training
 from openassay.vocabulary.facts import Evidence
 from openassay.vocabulary.text import Text
@@ -100,13 +100,15 @@ class TrainingCode:
     """Whether a path or a document says that the code of the first stage is of the first stage."""
     may_be_first: bool
     """Whether code was counted to a later stage by the documents, although they speak of training at large as well."""
+    unread: tuple[CodeFile, ...] = ()
+    """Python that has the name or the words of training code, and does not parse."""
 
 
 def find_training(shelf: Shelf) -> TrainingCode:
     """Sort the training code of a release by stage."""
     said = said_of_training(shelf.layout)
     by_purpose = {purpose: Training() for purpose in Purpose}
-    _sort_python(shelf, by_purpose)
+    unread = _sort_python(shelf, by_purpose)
     _sort_scripts(shelf, by_purpose)
     _sort_settings(shelf, by_purpose)
     _sort_commands(shelf.layout, by_purpose)
@@ -116,7 +118,8 @@ def find_training(shelf: Shelf) -> TrainingCode:
     (later if guessed else first).take(unsaid)
     first.said += said.first
     later.said += said.later
-    return TrainingCode(first, later, by_purpose[Purpose.ASIDE], sure, guessed and bool(unsaid.loops and said.first))
+    may_be_first = guessed and bool(unsaid.loops and said.first)
+    return TrainingCode(first, later, by_purpose[Purpose.ASIDE], sure, may_be_first, tuple(unread))
 
 
 def _unsaid_is_later(said: Said, first: Training, later: Training, unsaid: Training) -> bool:
@@ -130,16 +133,19 @@ def _unsaid_is_later(said: Said, first: Training, later: Training, unsaid: Train
     return bool(said.later) or (bool(later.settings) and not said.first)
 
 
-def _sort_python(shelf: Shelf, by_purpose: dict[Purpose, Training]) -> None:
+def _sort_python(shelf: Shelf, by_purpose: dict[Purpose, Training]) -> list[CodeFile]:
+    """Sort Python files that train, or hold a part of it, by purpose; return those that may and do not parse."""
+    unread: list[CodeFile] = []
     parts: list[tuple[CodeFile, Purpose]] = []
     for file in shelf.files(PYTHON):
         named = bool(file.place.words.name & TRAIN_WORDS)
         if not named and not marked(file.body, TRAINING_MARKS):
             continue
         seen = file.seen
-        if seen is None:
-            continue
         purpose = purpose_of(file.path)
+        if seen is None:
+            unread += [file] if purpose is not Purpose.ASIDE else []
+            continue
         if seen.stub:
             if named:
                 by_purpose[purpose].stubs.append(file.place)
@@ -153,6 +159,7 @@ def _sort_python(shelf: Shelf, by_purpose: dict[Purpose, Training]) -> None:
         elif Act.BACKWARD in seen or Act.STEP in seen or (named and Act.ENTRY in seen):
             parts.append((file, purpose))
     _join_parts(parts, by_purpose)
+    return unread
 
 
 def _join_parts(parts: list[tuple[CodeFile, Purpose]], by_purpose: dict[Purpose, Training]) -> None:

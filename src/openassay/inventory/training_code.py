@@ -7,9 +7,11 @@ says so. Launch scripts for a trainer that is elsewhere, or a configuration alon
 import re
 
 from openassay.inventory.code import PYTHON, Shelf, marked
-from openassay.inventory.python_tree import Act
+from openassay.inventory.purposes import Purpose, purpose_of
+from openassay.inventory.python_acts import Act
 from openassay.inventory.states import count, holding, missing
 from openassay.inventory.training import Training, TrainingCode
+from openassay.inventory.vendored import NAMED
 from openassay.inventory.words import path_words
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
@@ -49,7 +51,7 @@ def code_matters(artifact: Artifact) -> bool:
 
 def hold_training(shelf: Shelf, code: TrainingCode) -> tuple[Holding, Holding]:
     """The holdings of pre-training and post-training code."""
-    return _hold_first(shelf, code), _hold_later(shelf, code.later)
+    return _hold_first(shelf, code), _hold_later(shelf, code)
 
 
 def _hold_first(shelf: Shelf, code: TrainingCode) -> Holding:
@@ -78,11 +80,25 @@ def _hold_first(shelf: Shelf, code: TrainingCode) -> Holding:
     what = "pre-training code"
     if code.later.loops:
         what += " (the training code here is of a later stage)"
-    return missing(shelf.layout, component, what, code_matters, first.stubs)
+    return _hold_open(shelf, component, code, Purpose.FIRST) or missing(shelf.layout, component, what, code_matters, first.stubs)
 
 
-def _hold_later(shelf: Shelf, later: Training) -> Holding:
-    component = Component.POST_TRAINING_CODE
+def _hold_open(shelf: Shelf, component: Component, code: TrainingCode, stage: Purpose) -> Holding | None:
+    """The holding where nothing was found: a file could not be told, or somebody else's project stands in the stage's place."""
+    if code.unread:
+        because = f"{code.unread[0].path} may train; it does not parse as Python, so what it does could not be told."
+        return holding(component, State.UNKNOWN, because, [code.unread[0].place], [code.unread[0].cite([1])])
+    for _, folder in shelf.layout.vendored:
+        if not NAMED & set(folder.lower().split("/")) and purpose_of(f"{folder}/code.py") is stage:
+            because = (
+                f"{folder} holds somebody else's project; whether it was changed and used for this release could not be told."
+            )
+            return holding(component, State.UNKNOWN, because)
+    return None
+
+
+def _hold_later(shelf: Shelf, code: TrainingCode) -> Holding:
+    component, later = Component.POST_TRAINING_CODE, code.later
     if later.loops:
         lacking = _lacking(shelf, later, Training())
         cited = [file.cite(_acts(file.seen)) for file in later.loops]
@@ -90,7 +106,7 @@ def _hold_later(shelf: Shelf, later: Training) -> Holding:
             because = f"{count(len(later.loops), 'file')} with a fine-tuning loop, its start, data loading and settings are here."
             return holding(component, State.PUBLISHED, because, later.places, cited)
         return holding(component, State.PARTIAL, f"A fine-tuning loop is here, without {lacking}.", later.places, cited)
-    part = _hold_launch(component, later)
+    part = _hold_launch(component, later) or _hold_open(shelf, component, code, Purpose.LATER)
     return part or missing(shelf.layout, component, "post-training code", code_matters, later.stubs)
 
 

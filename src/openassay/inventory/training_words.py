@@ -13,6 +13,7 @@ from openassay.vocabulary.text import Text
 
 _STRONG = (
     r"pre-?training\s+(?:code|script|recipe|config|pipeline|loop|run)s?\b|\btrain(?:ing)?\b(?!ed)[^.\n]{0,40}from scratch"
+    r"|\btrain(?:ed|ing)?\s+from\s+random(?:ly)?\b"
     r"|(?<!pre-)\btrain(?:ing)?\s*(?:and|or|/|,)\s*\(?(?:fine-?)?tun(?:e|ing)\b|^#{1,6}\s+pre-?training\b|预训练(?:代码|脚本)"
 )
 """Words of the first training, whatever stands beside them."""

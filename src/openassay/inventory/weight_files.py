@@ -195,3 +195,15 @@ def _holds_network(place: Placed) -> bool:
     if artifact.format in OPEN or artifact.format == "tf-checkpoint":
         return True
     return bool(place.words.all & WEIGHT_NAMES) or artifact.name.lower().endswith((".weights", ".ckpt", ".pth.tar", ".nemo"))
+
+
+GRAPHS = frozenset({"onnx", "onnx-runtime", "tflite", "tf-saved-model", "coreml"})
+"""Formats of weights that carry the network itself, as a graph of operations."""
+
+
+def carries_graph(place: Placed) -> bool:
+    """Whether a file of weights carries its network: an exchange format, or a traced PyTorch model."""
+    artifact = place.artifact
+    if artifact.kind is not EntryKind.FILE or place.test:
+        return False
+    return artifact.format in GRAPHS or bool(getattr(artifact.header, "script", False))

@@ -7,8 +7,9 @@ yes is never given.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from openassay.licenses.composition import UNNAMED, Composed, compose
+from openassay.licenses.composition import Composed, compose
 from openassay.licenses.expressions import parse
+from openassay.licenses.free_names import UNNAMED
 from openassay.licenses.license_files import may_license
 from openassay.licenses.lists import members
 from openassay.vocabulary.components import Component, State

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from openassay.licenses.expressions import spelling
 from openassay.licenses.license_files import Subject
 from openassay.licenses.links import LINK, Link, find_links, is_license_file, without_links
 from openassay.licenses.names import Named, find_names, id_of_name, id_of_url
@@ -13,6 +14,7 @@ from openassay.licenses.sentences import Sentence, read_sentences
 from openassay.licenses.subjects import subjects_in
 from openassay.licenses.tables import Row, read_rows
 from openassay.licenses.term_reading import LIMIT_OF, read_terms
+from openassay.licenses.terms import is_free, known_terms
 from openassay.vocabulary.findings import Lines
 from openassay.vocabulary.licenses import Term, TermName
 
@@ -56,6 +58,7 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
+    r"\boriginally (?:shared|released|licen[cs]ed|published|distributed)|"
     r"\b(?:not|never) (?:\w+ ){0,2}(?:licen[cs]ed|released|covered|available|under)|no longer|previously|formerly|used to be|"
     r"instead of|rather than|was changed from|(?:is|was|are|were) updated|unlike|isn't|aren't|更新至|更新到",
     re.IGNORECASE,
@@ -78,6 +81,18 @@ _PARTICIPLE = re.compile(r"[\W_]{0,6}(?:licensed|released|published|distributed|
 _ANNOUNCES = re.compile(r"following licen[cs]e|licen[cs]e (?:terms )?below")
 _TARGET = re.compile(r"\]\([^()]*\)")
 _ADDRESS = re.compile(r"https?://\S+")
+_OF_A_PART = re.compile(
+    r"[\W_]*(?:some|certain|parts?|portions?|components?|several|a few|other)\b[^.;]{0,80}?\b(?:code|files?|scripts?|components?|"
+    r"project|repository|derived|taken|based)\b",
+    re.IGNORECASE,
+)
+"""A sentence about some of what is there, whose license is not that of the whole."""
+_OF_ANOTHER = re.compile(
+    r"[\W_]*(?!(?:The|This|These|All|Our|We|It|Its|Everything|Any|Both|Each|Unless|Except|For|In|Under|Copyright)\b)"
+    r"(?P<name>[A-Z][\w.+-]*(?: [\w.+-]+){0,4}?) (?:is|are|was|were) (?:\w+ )?"
+    r"(?:licen[cs]ed|released|distributed|available|covered|provided|published|open-?sourced)\b"
+)
+"""A sentence about something that it calls by its name."""
 _LABEL = re.compile(r"[\W_]*licen[cs]e[\W_]{1,8}(?P<name>\w[^\n]{0,58}\w)[\W_]*", re.IGNORECASE)
 """A line that gives a field, such as `License: proprietary`."""
 _SPECIAL = re.compile(
@@ -98,7 +113,7 @@ def read_clauses(body: str) -> list[Clause]:
             announced = subjects_in(without_links(sentence.quote))
             continue
         line = sentence.lines.first
-        found = list(_Reader(sentence, prose.heading_of_line(line), announced, prose.is_at_top(line)).clauses())
+        found = list(_Reader(sentence, prose.heading_of_line(line), announced, prose.title, prose.is_at_top(line)).clauses())
         announced = () if found else announced
         clauses += found
     rows = [clause for row in read_rows(prose) for clause in _of_row(row)]
@@ -128,6 +143,8 @@ class _Reader:
     sentence: Sentence
     heading: str
     announced: tuple[Subject, ...]
+    title: str
+    """The first heading of the document."""
     at_top: bool
     """True above the second heading, where a document speaks of the whole."""
 
@@ -175,6 +192,15 @@ class _Reader:
             return False
         return any(term.answer in LIMIT_OF[name.is_permission] for name, term in read_terms(quote).items())
 
+    def _is_of_others(self) -> bool:
+        """Whether the sentence is about a part, or about a thing by its name that is not the name in the title."""
+        quote = without_links(self.sentence.quote)
+        if _OF_A_PART.match(quote):
+            return True
+        named = _OF_ANOTHER.match(quote)
+        words = re.findall(r"[^\W_]{3,}", named["name"].lower()) if named else []
+        return bool(words and self.title) and not any(word in re.sub(r"[\W_]", "", self.title.lower()) for word in words)
+
     def _label(self) -> str | None:
         """What a line gives as license that has the form of a field."""
         field = _LABEL.fullmatch(without_links(self.sentence.quote))
@@ -212,6 +238,8 @@ class _Reader:
         subjects = subjects or subjects_in(without_links(self.sentence.lead))
         subjects = subjects or subjects_in(re.sub(r"licen[cs]e.*", "", self.heading, flags=re.IGNORECASE))
         if not (subjects or self.licensing or _PARTICIPLE.match(self.sentence.quote) or (self.at_top and self._label())):
+            return
+        if not subjects and self._is_of_others() and all(is_free(known_terms(spelling(id_))) for id_ in ids):
             return
         lines = self.sentence.lines
         terms = {name: Term(term.answer, term.quote, lines) for name, term in read_terms(self.sentence.quote).items()}

@@ -4,23 +4,17 @@ A license stands for the files it reaches. Licenses of different files of one co
 for the same thing and differ are a conflict, and each is then one reading.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
 from types import MappingProxyType
 
+from openassay.licenses.conflicts import find_conflicts, is_coarser, outweighs
 from openassay.licenses.expressions import parse
-from openassay.licenses.packages import PACKAGE_FILES
 from openassay.licenses.terms import strictest
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Holding
-from openassay.vocabulary.expression import Expression, ids
-from openassay.vocabulary.findings import Unreadable
+from openassay.vocabulary.expression import Expression
 from openassay.vocabulary.licenses import Grant, How, Term, TermName
-
-UNNAMED = "licenseref-unknown"
-"""The ids of licenses that were found and could not be named begin so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +79,9 @@ def compose(holdings: Mapping[Component, Holding], grants: Iterable[Grant]) -> C
 def compose_component(component: Component, holding: Holding | None, grants: tuple[Grant, ...]) -> Composed:
     """Put together the grants that cover one component."""
     artifacts = [(artifact.source, artifact.path) for artifact in holding.artifacts] if holding else []
-    texts = [grant for grant in grants if not grant.declared]
-    grants = tuple(grant for grant in grants if not any(is_coarser(grant, text) for text in texts))
+    grants = tuple(grant for grant in grants if not any(is_coarser(grant, other) for other in grants))
     reached = {(grant.source, path) for grant in grants for path in grant.artifacts}
-    conflicts = tuple(
-        (one, other)
-        for one, other in combinations(grants, 2)
-        if _about_the_same(one, other, set(artifacts)) and differ(one, other)
-    )
+    conflicts = tuple(find_conflicts(grants, frozenset(artifacts)))
     outweighed = tuple({other.id: other for one, other in conflicts if outweighs(one, other)}.values())
     grants = tuple(grant for grant in grants if grant not in outweighed)
     unlicensed = tuple(sorted(path for source, path in artifacts if (source, path) not in reached)) if reached else ()
@@ -103,54 +92,3 @@ def compose_component(component: Component, holding: Holding | None, grants: tup
 def _trust(grant: Grant) -> tuple[bool, int, int, str, str]:
     """Texts before words, then those that reach most, then what was recognised with more certainty."""
     return (grant.declared, -len(grant.artifacts), list(How).index(grant.how), grant.path, grant.id)
-
-
-def _about_the_same(one: Grant, other: Grant, artifacts: set[tuple[str, str]]) -> bool:
-    """Whether two grants speak of the same thing: they share a file, or one says in words what the other says in a text."""
-    if one.source != other.source:
-        return False
-    mine, theirs = ({(grant.source, path) for path in grant.artifacts} & artifacts for grant in (one, other))
-    if mine and theirs:
-        return bool(mine & theirs) and (one.declared != other.declared or one.path != other.path)
-    return one.declared != other.declared
-
-
-def differ(one: Grant, other: Grant) -> bool:
-    """Whether two grants name different licenses. A part of a whole does not differ from it, nor `-only` from `-or-later`."""
-    try:
-        mine, theirs = ({_plain(license_.id) for license_ in ids(parse(grant.expression))} for grant in (one, other))
-    except Unreadable:
-        return one.expression != other.expression
-    return not (mine <= theirs or theirs <= mine)
-
-
-def outweighs(text: Grant, other: Grant) -> bool:
-    """Whether a license text stands against package metadata that name another license, and sets all of its limits."""
-    if text.declared or text.how is not How.TEXT or not is_of_package(other):
-        return False
-    joint = strictest(text.terms, other.terms)
-    return all(name in text.terms and term.answer is text.terms[name].answer for name, term in joint.items())
-
-
-def is_of_package(grant: Grant) -> bool:
-    """Whether a grant stands in package metadata."""
-    return grant.how is How.METADATA and grant.path.rpartition("/")[2] in PACKAGE_FILES
-
-
-def is_coarser(one: Grant, other: Grant) -> bool:
-    """Whether a name such as "BSD license" only names the family of what a text is, and so says nothing else."""
-    if not (one.declared and one.expression.lower().startswith(UNNAMED)):
-        return False
-    words = set(re.split(r"[^a-z]+", one.expression.lower()))
-    words |= {"cc"} if {"creative", "commons"} <= words else set()
-    try:
-        families = {
-            re.split(r"[^a-z]+", license_.id.lower().removeprefix("licenseref-"))[0] for license_ in ids(parse(other.expression))
-        }
-    except Unreadable:
-        return False
-    return families <= words
-
-
-def _plain(id_: str) -> str:
-    return id_.lower().removesuffix("-only").removesuffix("-or-later")

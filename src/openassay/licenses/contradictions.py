@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from openassay.licenses.composition import Composition, differ, is_of_package
+from openassay.licenses import build_files
+from openassay.licenses.composition import Composition
+from openassay.licenses.conflicts import differ, is_of_package
 from openassay.licenses.license_files import DATA, WEIGHTS
 from openassay.licenses.links import license_links, local_path
 from openassay.licenses.prose import Prose
@@ -26,7 +28,7 @@ def of_components(composition: Composition) -> Iterable[Finding]:
 
 def of_packages(composition: Composition, grants: Iterable[Grant]) -> Iterable[Finding]:
     """Metadata that give one license for a whole package, with weights or data in it that are under another one."""
-    metadata = sorted(filter(is_of_package, grants), key=lambda one: (one.source, one.path, one.id))
+    metadata = sorted(filter(_is_packed, grants), key=lambda one: (one.source, one.path, one.id))
     for component in (*WEIGHTS, *DATA):
         composed = composition.components.get(component)
         for grant in composed.grants if composed else ():
@@ -40,6 +42,11 @@ def of_packages(composition: Composition, grants: Iterable[Grant]) -> Iterable[F
                         f"{because}{grant.expression} ({_place(grant)})",
                         one.lines,
                     )
+
+
+def _is_packed(grant: Grant) -> bool:
+    """Whether a grant stands in metadata that speak of what lies beside it, and not of what may be built from it."""
+    return is_of_package(grant) and grant.path.rpartition("/")[2] not in build_files.NAMES
 
 
 def _place(grant: Grant) -> str:

@@ -8,10 +8,11 @@ from types import MappingProxyType
 from openassay.formats import front_matter
 from openassay.formats.hidden_text import find_hidden, mask_hidden
 from openassay.licenses.expressions import conjoin, normalise
+from openassay.licenses.free_names import unnamed_as
 from openassay.licenses.license_files import Subject, license_file
 from openassay.licenses.links import local_path
 from openassay.licenses.names import id_of_name, id_of_tag, id_of_url
-from openassay.licenses.statements import Place, Statement, of_words, unnamed_as
+from openassay.licenses.statements import Place, Statement, of_words
 from openassay.licenses.terms import known_terms
 from openassay.vocabulary.findings import Finding, Lines, Unreadable
 from openassay.vocabulary.licenses import How

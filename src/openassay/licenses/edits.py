@@ -20,6 +20,10 @@ _NOTICE = 12
 _IN_NAMES = word_set("research academic educational limited")
 """Words that limit, and that also stand in the names of those who hold copyrights."""
 _AFTER_A_LIMIT = word_set("use uses usage purpose purposes only and or")
+_BEFORE_A_LIMIT = word_set(
+    "for the of and or in use uses under scientific only license model medical open public clinical basic applied "
+    "industrial private software code data any pure other such this that is are as to by with from on at"
+)
 _LINE = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
 
 
@@ -89,7 +93,24 @@ def is_preamble(words: Words, first: int, end: int) -> bool:
 
 def _in_name(words: Words, at: int) -> bool:
     following = words.words[at + 1] if at + 1 < len(words) else ""
-    return following not in _AFTER_A_LIMIT and _on_copyright_line(words, at)
+    if following not in _AFTER_A_LIMIT and _on_copyright_line(words, at):
+        return True
+    return not following.startswith(("use", "usage", "purpose")) and _in_proper_name(words, at)
+
+
+def _in_proper_name(words: Words, at: int) -> bool:
+    """Whether "Research" ends the name of an organization: in capitals, after a word in capitals that says nothing of use."""
+    if words.words[at] != "research" or not at:
+        return False
+    before = words.words[at - 1]
+    between = words.body[words.ends[at - 1] : words.starts[at]]
+    written = words.body[words.starts[at - 1]], words.body[words.starts[at]]
+    return (
+        between == " "
+        and all(letter.isupper() for letter in written)
+        and before not in LIMITING
+        and before not in _BEFORE_A_LIMIT
+    )
 
 
 def residual(words: Words, first: int, end: int) -> int:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from openassay.licenses import contradictions, declared, headers, packages
 from openassay.licenses.composition import compose
 from openassay.licenses.identify import identify
-from openassay.licenses.license_files import LicenseFile, is_unreadable_license, license_file, without_translations
+from openassay.licenses.license_files import WEIGHTS, LicenseFile, is_unreadable_license, license_file, without_translations
 from openassay.licenses.reach import Reach
 from openassay.licenses.statements import Place, Statement, join_limits, of_collections, of_license_file, with_policies
+from openassay.licenses.upstream import missing_notices
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.findings import Finding, Lines
@@ -29,9 +30,15 @@ def read_grants(
         artifacts = [artifact for artifact in release.artifacts if artifact.source == source.id]
         statements = _statements(artifacts, read_text, findings)
         grants += Reach(source.id, statements, holdings).grants()
+        if any(artifact.source == source.id for component in WEIGHTS for artifact in _placed(holdings, component)):
+            findings += missing_notices(artifacts, read_text)
     composition = compose(holdings, grants)
     findings += [*contradictions.of_components(composition), *contradictions.of_packages(composition, grants)]
     return tuple(sorted({grant.id: grant for grant in grants}.values(), key=_place)), tuple(sorted(set(findings), key=_order))
+
+
+def _placed(holdings: Mapping[Component, Holding], component: Component) -> tuple[Artifact, ...]:
+    return holdings[component].artifacts if component in holdings else ()
 
 
 def _place(grant: Grant) -> tuple[str, str, Lines, str]:

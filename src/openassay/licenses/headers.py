@@ -10,9 +10,10 @@ from types import MappingProxyType
 from openassay.formats.gguf import GgufHeader
 from openassay.formats.onnx import OnnxHeader
 from openassay.formats.safetensors import SafetensorsHeader
+from openassay.licenses.free_names import unnamed_as
 from openassay.licenses.license_files import Subject
 from openassay.licenses.names import id_of_name
-from openassay.licenses.statements import Place, Statement, unnamed_as
+from openassay.licenses.statements import Place, Statement
 from openassay.licenses.terms import known_terms
 from openassay.vocabulary.licenses import How
 from openassay.vocabulary.release import Artifact

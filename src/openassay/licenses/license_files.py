@@ -6,6 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from openassay.licenses.free_names import significant_words
 from openassay.licenses.words import word_set
 from openassay.vocabulary.components import Component, Family
 from openassay.vocabulary.release import Artifact, EntryKind
@@ -57,7 +58,7 @@ class LicenseFile(NamedTuple):
     policy: bool
     """True for a use policy, whose limits join those of the license that names it."""
     collected: bool = False
-    """True in a folder of license texts, which may be texts of other works, or those that tags in files refer to."""
+    """True in a folder of license texts and for a file named after a part: it may be the license of another work."""
 
 
 _LICENSE = re.compile(
@@ -81,11 +82,17 @@ _UNREADABLE = re.compile(
 )
 _PACKED = re.compile(r"(?:[^/]*\.data/)?[^/]+\.(?:dist|egg)-info(?:/(?:licenses|license_files)(?:/(?P<inner>.+))?)?")
 """Where a Python package keeps its license texts, with the folder that each lay in: they are for what lies beside."""
+_OF_NAMES = re.compile(
+    r"(?<![a-z])(?:un)?(?:licen[cs]es?|copying|eula|copyright|notice|main|project|root|mit|apache|bsd|isc|gnu|[al]?gpl|mpl|epl|cc0?|by|"
+    r"nc|sa|nd|commercial|noncommercial|non|community|lesser|txt|md|rst|html?|markdown|text|rtf|en|english|v)(?![a-z])"
+)
+"""Words in the name of a license file that do not name a part of the release."""
 _OF_OTHERS = re.compile(r"(?:third|3rd)[-_. ]?part(?:y|ies)[^/]*$", re.IGNORECASE)
 """Names of files that tell of licenses of works that are included or used."""
 _TRANSLATED = re.compile(
     r"(?P<of>.+?)[-_.](?:ar|cn|de|en|es|fr|hi|id|it|ja|jp|ko|kr|nl|pl|pt|ru|tr|uk|vi|zh|zh[-_](?:cn|tw|hans|hant)|pt[-_]br|arabic|bengali|chinese|dutch|french|german|hindi|indonesian|"
-    r"italian|japanese|korean|portuguese|russian|spanish|turkish|ukrainian|vietnamese)",
+    r"italian|japanese|korean|portuguese|russian|spanish|turkish|ukrainian|vietnamese|bahasa|deutsch|español|espanol|français|francais|italiano|português|portugues|nederlands|polski|türkçe|turkce|"
+    r"tiếng|日本語|中文|한국어|العربية|русский)(?:[-_.][^\W\d_]+){0,2}",
     re.IGNORECASE,
 )
 _CODE_ENDINGS = word_set("py js ts c h cpp cc java go rs sh json yaml yml toml cfg ini ipynb png jpg svg css csv jsonl pdf docx")
@@ -109,7 +116,8 @@ def license_file(artifact: Artifact) -> LicenseFile | None:
     packed = _PACKED.fullmatch(artifact.folder)
     folder = (packed["inner"] or "") if packed else artifact.folder.rpartition("/")[0] if in_folder else artifact.folder
     subject = _subject(name) or (_subject(parents[-1]) if in_folder else None) or Subject.EVERYTHING
-    collected = in_folder and subject is Subject.EVERYTHING and not (packed and _LICENSE.search(name))
+    apart = (in_folder and not (packed and _LICENSE.search(name))) or bool(significant_words(_OF_NAMES.sub(" ", name)))
+    collected = apart and subject is Subject.EVERYTHING
     return LicenseFile(artifact, folder, subject, policy, collected)
 
 

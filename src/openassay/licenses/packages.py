@@ -7,6 +7,7 @@ from openassay.formats import citation, package_metadata
 from openassay.formats.package_metadata import Field, PackageMetadata
 from openassay.licenses import build_files
 from openassay.licenses.expressions import choose, normalise
+from openassay.licenses.free_names import unnamed_as
 from openassay.licenses.license_files import Subject
 from openassay.licenses.names import id_of_classifier, id_of_name
 from openassay.licenses.statements import Place, Statement
@@ -46,7 +47,7 @@ def _is_of_the_whole(artifact: Artifact) -> bool:
         case name if name in build_files.NAMES:
             return not artifact.folder
         case "PKG-INFO":
-            return artifact.folder.count("/") == 0 or artifact.folder.endswith(".egg-info")
+            return "/" not in artifact.folder.removeprefix("src/")
         case _:
             return "/" not in artifact.folder
 
@@ -96,7 +97,7 @@ def _of_package(found: PackageMetadata, text: Text, folder: str) -> Iterator[Sta
         stated = found.license_expression or found.license
         if stated is None or len(stated.value) > 200:
             return
-        known = (f"LicenseRef-unknown-{'-'.join(stated.value.split())[:60]}", stated)
+        known = (unnamed_as(stated.value), stated)
     expression, field = known
     yield _statement(text, folder, expression or "", field)
 

@@ -27,6 +27,11 @@ class Prose:
         """The heading above a line; empty where there is none."""
         return self._heading_at(self._lines[min(line, len(self._lines)) - 1])
 
+    @property
+    def title(self) -> str:
+        """The first heading; empty where there is none."""
+        return self._headings[0][1] if self._headings else ""
+
     def is_at_top(self, line: int) -> bool:
         """Whether a line stands above the second heading."""
         return bisect_right(self._starts, self._lines[min(line, len(self._lines)) - 1]) < 2

@@ -59,7 +59,7 @@ class Reach:
         by_place: dict[Component, list[str]] = {}
         for component in Component:
             subject = next((subject for subject in statement.subjects if component in components_of(subject)), None)
-            if subject is None:
+            if subject is None or self._yields(statement, subject, component):
                 continue
             paths = [path for path in self.placed.get(component, ()) if self._governs(statement, path, component)]
             apart = subject is Subject.EVERYTHING and component in _APART and statement.paths is None
@@ -72,6 +72,22 @@ class Reach:
             elif not (apart and self._said_of(component, statement)) and self._elsewhere(statement, component, subject):
                 said[component] = []
         return said, by_place
+
+    def _yields(self, statement: Statement, subject: Subject, component: Component) -> bool:
+        """Whether metadata leave a component to others: a card is about its model or its data before all else.
+
+        What it declares for the rest holds only where nothing gives a license for the rest in so many words.
+        """
+        if statement.place not in (Place.CARD, Place.PACKAGE) or subject not in (Subject.EVERYTHING, Subject.DOCUMENTS):
+            return False
+        if subject is Subject.DOCUMENTS and component is not Component.DATA_CARD:
+            return True
+        return any(
+            other.place in (Place.FILE, Place.CLAUSE)
+            and any(named is not Subject.EVERYTHING and component in components_of(named) for named in other.subjects)
+            and _above(other.folder, statement.folder)
+            for other in self.statements
+        )
 
     def _governs(self, statement: Statement, path: str, component: Component) -> bool:
         """Whether a statement reaches one file: it is above it, and no license text is nearer or more to the point."""
@@ -94,8 +110,24 @@ class Reach:
         ):
             return False
         if statement.place is Place.FILE and Subject.EVERYTHING in statement.subjects:
+            if self._is_assigned_another(statement, component, rivals):
+                return False
             return not any(Subject.EVERYTHING not in other.subjects and other.folder == statement.folder for other in rivals)
         return True
+
+    def _is_assigned_another(self, statement: Statement, component: Component, rivals: list[Statement]) -> bool:
+        """Whether several texts lie side by side, and words say which of the others is for this component."""
+        beside = {
+            other.expression for other in rivals if other.folder == statement.folder and Subject.EVERYTHING in other.subjects
+        }
+        named = {
+            other.expression
+            for other in self.statements
+            if other.place is Place.CLAUSE
+            and other.folder == statement.folder
+            and any(subject is not Subject.EVERYTHING and component in components_of(subject) for subject in other.subjects)
+        }
+        return bool(named) and named <= beside and statement.expression not in named
 
     def _said_of(self, component: Component, statement: Statement) -> bool:
         """Whether a statement that is no farther away gives another license for weights, or of data, in so many words."""
@@ -145,6 +177,11 @@ def _paths(holding: Holding, source: str) -> list[str]:
     if not paths and holding.component.family is Family.DOCUMENT and holding.state in (State.PUBLISHED, State.PARTIAL):
         paths = {place.path for place in holding.evidence if place.source == source}
     return sorted(paths)
+
+
+def _above(folder: str, other: str) -> bool:
+    """Whether one of two folders lies in the other, or is it."""
+    return _below(folder, other) or _below(other, folder)
 
 
 def _below(path: str, folder: str) -> bool:

@@ -8,12 +8,13 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from openassay.licenses.clauses import read_clauses
-from openassay.licenses.expressions import choose, conjoin, spelling
+from openassay.licenses.expressions import choose, conjoin
+from openassay.licenses.free_names import id_of_free_name, unnamed_as
 from openassay.licenses.identification import Identification
 from openassay.licenses.license_files import LicenseFile, Subject
 from openassay.licenses.links import local_path
 from openassay.licenses.term_reading import LIMIT_OF, read_terms
-from openassay.licenses.terms import known_terms, strictest
+from openassay.licenses.terms import is_free, known_terms, strictest
 from openassay.vocabulary.findings import Lines
 from openassay.vocabulary.licenses import How, Term, TermAnswer, TermName
 from openassay.vocabulary.text import QUOTE, Text
@@ -85,8 +86,11 @@ _POLICY = re.compile(
 
 
 def of_license_file(file: LicenseFile, text: Text, found: Identification) -> list[Statement]:
-    """The statements of a license file: one for its text, or one for each sentence of a notice that gives a license."""
-    if found.how not in (How.TEXT, How.MODIFIED_TEXT, How.TITLE):
+    """The statements of a license file: one for its text, or one for each sentence of a notice that gives a license.
+
+    A text with a title of its own is a license, also where nobody has seen it before.
+    """
+    if found.how not in (How.TEXT, How.MODIFIED_TEXT, How.TITLE) and not found.title:
         clauses = [clause for clause in of_words(text, file.folder) if clause.subjects != (Subject.EVERYTHING,)]
         if clauses:
             return [_as_file(clause) for clause in clauses]
@@ -98,7 +102,7 @@ def of_license_file(file: LicenseFile, text: Text, found: Identification) -> lis
             Place.FILE,
             text,
             lines,
-            found.expression or unnamed(text),
+            found.expression or unnamed(text, found.title),
             found.how,
             (file.subject,),
             file.folder,
@@ -111,29 +115,22 @@ def of_license_file(file: LicenseFile, text: Text, found: Identification) -> lis
 
 
 def of_collections(collected: Iterable[Statement], others: Iterable[Statement]) -> list[Statement]:
-    """The texts in folders of license texts. One text alone is the license of what lies beside its folder.
+    """The texts in folders of license texts, and those that are named after a part.
 
-    Beside a license file, and where there are several different ones, they may be anybody's: each is shown, and reaches nothing.
+    Beside the license of the whole they may be of other works: a free one is shown, and reaches nothing. One with limits may yet
+    be meant for the whole, so it counts.
     """
     collected = list(collected)
     licensed = {statement.folder for statement in others if Subject.EVERYTHING in statement.subjects}
-    kinds: dict[str, set[str]] = {}
-    for statement in collected:
-        kinds.setdefault(statement.folder, set()).add(statement.expression)
     return [
-        replace(statement, subjects=()) if statement.folder in licensed or len(kinds[statement.folder]) > 1 else statement
+        replace(statement, subjects=()) if statement.folder in licensed and is_free(statement.terms) else statement
         for statement in collected
     ]
 
 
-def unnamed(text: Text) -> str:
-    """An id for a license that cannot be named; no list holds it, and it may yet be one of those on a list."""
-    return f"LicenseRef-unknown-{text.sha256[:8]}"
-
-
-def unnamed_as(name: str) -> str:
-    """An id for a license that goes by a name we do not know."""
-    return f"LicenseRef-unknown-{re.sub(r'[^A-Za-z0-9.]+', '-', name).strip('-')[:60] or 'license'}"
+def unnamed(text: Text, title: str | None) -> str:
+    """An id for a license that is none of those we know: by its own title, else by its hash."""
+    return unnamed_as(title.title() if title.isupper() else title) if title else f"LicenseRef-unknown-{text.sha256[:8]}"
 
 
 def _as_file(clause: Statement) -> Statement:
@@ -158,7 +155,7 @@ def of_words(text: Text, folder: str, files: Mapping[str, str] | None = None) ->
         target = local_path(clause.link, text.path) if clause.link else None
         linked = files.get(target) if target else None
         if clause.ids:
-            names = [spelling(id_) for id_ in clause.ids]
+            names = [id_of_free_name(id_) for id_ in clause.ids]
             expression, how = choose(names) if clause.either else conjoin(names), How.NOTICE
         elif linked:
             expression, how = linked, How.NOTICE
@@ -201,6 +198,7 @@ def join_limits(statements: list[Statement]) -> list[Statement]:
     joined = list(licenses)
     for limit in stated:
         about = [at for at, license_ in enumerate(joined[: len(licenses)]) if set(license_.subjects) & set(limit.subjects)]
+        about = [at for at in about if joined[at].place is not Place.PACKAGE] or about
         if not about or any(_is_free(joined[at]) for at in about):
             joined.append(limit)
             continue

@@ -76,6 +76,13 @@ def without_freedoms(terms: Mapping[TermName, Term]) -> dict[TermName, Term]:
     return {name: Term(TermAnswer.UNKNOWN) if term.answer is free[name.is_permission] else term for name, term in terms.items()}
 
 
+def is_free(terms: Mapping[TermName, Term]) -> bool:
+    """Whether some terms grant all permissions and set no limit."""
+    return all(
+        name in terms and terms[name].answer is (TermAnswer.YES if name.is_permission else TermAnswer.NO) for name in TermName
+    )
+
+
 def with_quotes(terms: Mapping[TermName, Term], read: Mapping[TermName, Term]) -> dict[TermName, Term]:
     """Terms that are known by other means, each with the words of the text that say the same."""
     return {name: read[name] if name in read and read[name].answer is term.answer else term for name, term in terms.items()}

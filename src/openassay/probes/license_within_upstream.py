@@ -20,32 +20,38 @@ from collections.abc import Iterator
 
 from openassay.licenses.answers import Licensed, each_component
 from openassay.licenses.expressions import parse
-from openassay.licenses.upstream import read_bases
+from openassay.licenses.upstream import bases_of
 from openassay.probes import probe
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.expression import ids
 from openassay.vocabulary.facts import Basis, Fact, no, unknown, yes
+from openassay.vocabulary.release import Artifact
 
 
 @probe("Does the license of the weights keep to that of the model they were made from?", of=(Component.FINAL_WEIGHTS,))
 def license_within_upstream(dossier: Dossier) -> Iterator[Fact]:
     """Answer for the final weights by the base models that the card names."""
     found = dict(each_component(dossier))[Component.FINAL_WEIGHTS]
-    bases = list(read_bases(dossier))
-    told = [base for base in bases if base.license]
+    bases = [base for artifacts in _by_source(dossier) for base in bases_of(artifacts, dossier.text)]
+    told = [(base, base.family.license) for base in bases if base.family.license]
+    named = tuple(base.text.evidence(base.line) for base in bases)
     if not told:
         because = f"the license of {bases[0].name} is not told by its name" if bases else "no card names a base model"
-        yield unknown(Component.FINAL_WEIGHTS, because, *(base.evidence for base in bases))
+        yield unknown(Component.FINAL_WEIGHTS, because, *named)
     elif not isinstance(found, Licensed):
-        yield unknown(Component.FINAL_WEIGHTS, "nothing gives a license for the weights", *(base.evidence for base in told))
+        yield unknown(Component.FINAL_WEIGHTS, "nothing gives a license for the weights", *named)
     else:
         given = {license_.id for expression, _ in found.composed.entries for license_ in ids(parse(expression))}
-        missing = next((base for base in told if base.license not in given), None)
-        evidence = (*(base.evidence for base in told), *found.evidence)
+        missing = next(((base, brought) for base, brought in told if brought not in given), None)
         if missing:
-            because = f"{missing.name} brings {missing.license}, and the weights are given under {found.expression}"
-            yield no(Component.FINAL_WEIGHTS, because, *evidence, basis=Basis.DECLARED)
+            because = f"{missing[0].name} brings {missing[1]}, and the weights are given under {found.expression}"
+            yield no(Component.FINAL_WEIGHTS, because, *named, *found.evidence, basis=Basis.DECLARED)
         else:
-            because = f"the weights are given under {found.expression}, as {told[0].name} asks"
-            yield yes(Component.FINAL_WEIGHTS, because, *evidence, basis=Basis.DECLARED)
+            because = f"the weights are given under {found.expression}, as {told[0][0].name} asks"
+            yield yes(Component.FINAL_WEIGHTS, because, *named, *found.evidence, basis=Basis.DECLARED)
+
+
+def _by_source(dossier: Dossier) -> Iterator[list[Artifact]]:
+    for source in dossier.release.sources:
+        yield [artifact for artifact in dossier.release.artifacts if artifact.source == source.id]

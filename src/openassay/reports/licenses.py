@@ -25,6 +25,8 @@ def _table(document: Document) -> Iterator[str]:
     yield style(f"{'component':22} {'license':30} where it says so", bold=True)
     for component in document["components"]:
         name = component["component"]
+        if component["state"] == "absent":
+            continue  # a stub of it may carry a license, and nobody can use it
         if not component["licenses"]:
             fact = facts.get(f"licensed/{name}")
             if fact and fact["answer"] == "no" and component["state"] in ("published", "partial", "pointer"):
@@ -33,7 +35,7 @@ def _table(document: Document) -> Iterator[str]:
         conflict = facts.get(f"license-consistent/{name}", {}).get("answer") == "no"
         for place, entry in enumerate(component["licenses"]):
             mark = "" if place == 0 else "or, as it says, " if conflict else "and "
-            shown = mark + str(entry["expression"]).removeprefix("LicenseRef-")
+            shown = mark + short(entry["expression"])
             yield f"{fit(name if place == 0 else '', 22)} {fit(shown, 30)} {fit(_where(grants[entry['grant']]), 26).rstrip()}"
     yield ""
 
@@ -44,7 +46,7 @@ def _where(grant: Document) -> str:
 
 def _grants(document: Document) -> Iterator[str]:
     for grant in document["licenses"]:
-        yield style(str(grant["expression"]), bold=True) + f"  {grant['how']}"
+        yield style(short(grant["expression"]), bold=True) + f"  {grant['how']}"
         yield from wrap(_where(grant), WIDTH, "  ", "    ")
         if grant["residual_words"]:
             yield f"  {grant['residual_words']} words that no known license explains"
@@ -70,6 +72,11 @@ def _terms(grant: Document) -> Iterator[str]:
         yield from wrap(f"sets no {', '.join(free)}", WIDTH, "  ", "    ")
     if unread:
         yield from wrap(f"not read: {', '.join(unread)}", WIDTH, "  ", "    ")
+
+
+def short(expression: str) -> str:
+    """Return an expression as people read it; one that no list has keeps its own name."""
+    return expression.replace("LicenseRef-unknown-", "").replace("LicenseRef-", "")
 
 
 def _words(name: TermName) -> str:

@@ -74,7 +74,7 @@ def _path(grade: Document, rung: Document, rungs: set[str], facts: dict[str, Doc
     steps = [
         _step(finding, facts)
         for finding in grade["findings"]
-        if finding["requirement"].partition("/")[0] in rungs and _is_open(finding) and not _waits_for_content(finding, facts)
+        if finding["requirement"].partition("/")[0] in rungs and _is_open(finding) and not waits_for_content(finding, facts)
     ]
     ordered = sorted(steps, key=lambda step: (step.effort, step.verdict != "unmet", step.requirement))
     return Path(grade["standard"], rung["id"], rung["title"], tuple(ordered))
@@ -104,7 +104,7 @@ def _reached(grade: Document, facts: set[str]) -> list[str]:
     return found
 
 
-def _waits_for_content(finding: Document, facts: dict[str, Document]) -> bool:
+def waits_for_content(finding: Document, facts: dict[str, Document]) -> bool:
     """Whether a requirement only asks about the license of what is not here: that step comes with publishing it."""
     keys: list[str] = finding["facts"]
     subjects = {key.partition("/")[2] for key in keys}

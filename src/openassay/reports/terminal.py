@@ -10,7 +10,8 @@ from click import style
 
 from openassay.reports.columns import fit, fit_path, wrap
 from openassay.reports.document import Document
-from openassay.reports.next_steps import path_to_next
+from openassay.reports.licenses import short
+from openassay.reports.next_steps import path_to_next, waits_for_content
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.text import shown
 
@@ -123,7 +124,7 @@ def _components(document: Document, facts: dict[str, Document]) -> Iterator[str]
 
 def _licenses(component: Document, facts: dict[str, Document]) -> str:
     """Show the licenses of a component: joined where they hold together, set against each other where they conflict."""
-    names = dict.fromkeys(str(entry["expression"]).removeprefix("LicenseRef-") for entry in component["licenses"])
+    names = dict.fromkeys(short(entry["expression"]) for entry in component["licenses"])
     consistent = facts.get(f"license-consistent/{component['component']}")
     return (" <> " if consistent and consistent["answer"] == "no" else " AND ").join(names) or "-"
 
@@ -158,7 +159,7 @@ def _unknown(document: Document, facts: dict[str, Document], full: bool) -> Iter
     waiting: dict[str, None] = {}
     for grade in document["grades"]:
         for finding in grade["findings"]:
-            if finding["verdict"] == "undecided" and not finding["should"]:
+            if finding["verdict"] == "undecided" and not finding["should"] and not waits_for_content(finding, facts):
                 waiting.update(dict.fromkeys(key for key in finding["facts"] if key in facts))
     unknowns = [facts[key] for key in waiting if facts[key]["answer"] == "unknown"]
     declared = [facts[key] for key in waiting if facts[key]["answer"] == "yes"]

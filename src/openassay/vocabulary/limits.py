@@ -23,7 +23,7 @@ class Limit(NamedTuple):
         return f"limit:{self.name}"
 
 
-TREE_FILES = Limit("tree-files", 1_000_000, "files", "a listing that never ends")
+TREE_FILES = Limit("tree-files", 400_000, "files", "a listing that never ends; this many take 300 MiB of memory")
 TREE_DEPTH = Limit("tree-depth", 64, "folders", "folders nested without end")
 TREE_LISTING = Limit("tree-listing", 128 * MIB, "bytes", "a git tree that a few objects blow up to endless long paths")
 PATH_BYTES = Limit("path-bytes", 4_096, "bytes", "names made to break a screen or a file system")
