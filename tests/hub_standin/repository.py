@@ -4,9 +4,10 @@ import hashlib
 import json
 import struct
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-LARGE = 10_000
+LARGE = 100_000
 """Bytes from which a file is kept apart, as the Hub keeps large files."""
 
 
@@ -27,7 +28,7 @@ class Repository:
     lies: dict[str, dict[str, Any]] = field(default_factory=dict)
     """For a path, fields of its entry in the listing that are not true."""
 
-    @property
+    @cached_property
     def sha(self) -> str:
         """The commit: a digest of all content."""
         digest = hashlib.sha1(usedforsecurity=False)

@@ -9,7 +9,7 @@ from openassay import __version__
 from openassay.application.gathering import Gathered, Opened, gather
 from openassay.application.known import known
 from openassay.application.lineage import describe
-from openassay.application.links import propose
+from openassay.application.links import named_bases, propose
 from openassay.application.places import Place, Role
 from openassay.application.reading import read_release
 from openassay.application.vouching import set_aside, vouch
@@ -20,7 +20,6 @@ from openassay.grading.conditions import Case
 from openassay.grading.ladder import grade
 from openassay.inventory.spoken import spoken
 from openassay.licenses.composition import compose
-from openassay.licenses.upstream import read_bases
 from openassay.probes import every_probe
 from openassay.reports.document import to_bytes, to_document
 from openassay.sources.opening import Access, TargetError
@@ -118,7 +117,7 @@ def assess_gathered(gathered: Gathered, standards: Iterable[Standard], progress:
     licenses = compose(dossier.holdings, dossier.grants)
     case = Case(by_key, licenses.expressions)
     held = hold(claims_in(documents), by_key)
-    cards = {base.name.lower(): base.evidence for base in read_bases(dossier)}
+    cards = {name.lower(): evidence for name, evidence in named_bases(dossier).items()}
     lineage, flows = describe(gathered.lineage, reading.ancestors, licenses.components.get(Component.FINAL_WEIGHTS), cards)
     said = (*dossier.findings, *(finding for document in documents for finding in document.findings), *unheard, *flows)
     heard, ignored = set_aside(said, gathered.manifest.ignores if gathered.manifest else (), today)

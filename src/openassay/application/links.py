@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from openassay.application.places import Role
 from openassay.formats import front_matter
 from openassay.inventory.visible import visible
-from openassay.licenses.upstream import read_bases
+from openassay.licenses.upstream import bases_of
 from openassay.sources.remote_address import HubAddress, RemoteGitAddress, of_hub_id, of_page
 from openassay.sources.target_error import TargetError
 from openassay.vocabulary.assessment import Link
 from openassay.vocabulary.dossier import Dossier
+from openassay.vocabulary.facts import Evidence
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.text import Text
 
@@ -42,10 +43,20 @@ def propose(dossier: Dossier, followed: Iterable[str]) -> tuple[Link, ...]:
     return tuple(Link(one.address, one.role, one.evidence, one.address in gone) for one in links[:MOST])
 
 
+def named_bases(dossier: Dossier) -> dict[str, Evidence]:
+    """The models that the cards at the roots of the sources say the release was made from, and where."""
+    found: dict[str, Evidence] = {}
+    for source in dossier.release.sources:
+        artifacts = [artifact for artifact in dossier.release.artifacts if artifact.source == source.id]
+        for base in bases_of(artifacts, dossier.text):
+            found.setdefault(base.name, base.text.evidence(base.line))
+    return found
+
+
 def _all(dossier: Dossier) -> Iterator[Link]:
-    for base in read_bases(dossier):
-        if (address := of_hub_id(base.name)) is not None:
-            yield Link(address.locator, Role.BASE, base.evidence)
+    for name, evidence in named_bases(dossier).items():
+        if (address := of_hub_id(name)) is not None:
+            yield Link(address.locator, Role.BASE, evidence)
     for artifact in dossier.release.artifacts:
         if artifact.folder or artifact.format != "markdown" or not re.match(r"(?i)readme|model[_-]?card", artifact.name):
             continue

@@ -174,7 +174,9 @@ def _told_apart(asked: Repository) -> Iterator[None]:
 
 def _unknown(what: str) -> TargetError:
     """A private repository looks like one that does not exist, so which of the two it is cannot be said."""
-    return TargetError(f"The Hub knows no {what}, or it is private; with access to it, give a token in HF_TOKEN.", undecidable=True)
+    return TargetError(
+        f"The Hub knows no {what}, or it is private; with access to it, give a token in HF_TOKEN.", undecidable=True
+    )
 
 
 def _checked_sha(sha: object) -> str:
