@@ -9,7 +9,7 @@ from openassay.application import assess as assessing
 from openassay.application import worker
 from openassay.application.assess import NotAssessed, assess, choose
 from openassay.probes import Probe, every_probe
-from openassay.sources.address import TargetError
+from openassay.sources.target_error import TargetError
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Fact, yes
 from openassay.vocabulary.findings import Unreadable
@@ -72,7 +72,7 @@ def test_a_probe_that_runs_out_of_memory_is_told_as_a_limit_and_not_as_a_fault(
 def test_a_source_that_fails_while_it_is_read_is_undecidable(
     failure: Exception, release: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> bytes:
+    def fail(*_: object, **__: object) -> bytes:
         raise failure
 
     monkeypatch.setattr(assessing, "run_in_worker", fail)
@@ -103,9 +103,9 @@ def test_progress_is_told_now_and_then_and_not_for_each_file(tmp_path: Path) -> 
 def test_the_worker_is_the_only_way_in(release: str, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[object] = []
 
-    def run(task: object, progress: object) -> bytes:
+    def run(task: object, progress: object, **elsewhere: object) -> bytes:
         calls.append(task)
-        return worker.run_in_worker(task, progress)  # type: ignore[arg-type]
+        return worker.run_in_worker(task, progress, **elsewhere)  # type: ignore[arg-type]
 
     monkeypatch.setattr(assessing, "run_in_worker", run)
     assert assess(release, (), silent).startswith(b"{")

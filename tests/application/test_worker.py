@@ -13,7 +13,7 @@ import pytest
 
 from openassay.application import worker
 from openassay.application.worker import Progress, WorkerError, run_in_worker
-from openassay.sources.address import TargetError
+from openassay.sources.target_error import TargetError
 from openassay.vocabulary.findings import Unreadable
 from tests.descriptors import descriptors
 

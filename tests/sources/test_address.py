@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openassay.sources.address import ArchiveAddress, FolderAddress, GitAddress, PackageAddress, TargetError, parse
+from openassay.sources.address import ArchiveAddress, FolderAddress, GitAddress, parse
+from openassay.sources.remote_address import PackageAddress
+from openassay.sources.target_error import TargetError
 from tests.repositories import Repository
 
 
@@ -100,7 +102,7 @@ def test_a_missing_path_names_the_nearest_one_that_exists(here: Path) -> None:
     assert _refusal("modles") == "'modles' does not exist; did you mean 'models'?"
     assert _refusal("models/wieghts") == "'models/wieghts' does not exist; did you mean 'models/weights'?"
     assert _refusal("models/wieghts/x") == "'models/wieghts/x' does not exist."
-    assert _refusal("something/else") == "'something/else' does not exist."
+    assert _refusal("something/else/more") == "'something/else/more' does not exist."
 
 
 def test_a_name_of_five_thousand_bytes_is_refused_without_repeating_it() -> None:
@@ -118,7 +120,7 @@ def test_controls_and_bytes_that_are_not_utf_8_are_shown_escaped(here: Path) -> 
 
 
 def test_addresses_of_other_kinds_are_refused_by_their_scheme() -> None:
-    for text in ("https://host.example/a/b", "hf://org/name", "npm:left-pad", "git+ssh://host.example/a"):
+    for text in ("oci://host.example/a/b", "s3://bucket/name", "git+ssh://host.example/a"):
         assert f"start with '{text.partition(':')[0]}:' are not read" in _refusal(text)
 
 

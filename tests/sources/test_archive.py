@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from openassay.sources.address import ArchiveAddress, TargetError
+from openassay.sources.address import ArchiveAddress
 from openassay.sources.archive import ArchiveSnapshot, open_archive_file
+from openassay.sources.target_error import TargetError
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.release import Entry, EntryKind
 from tests.sources.small_archives import special, write_tar, write_zip

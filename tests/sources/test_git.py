@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from openassay.sources import git as git_module
-from openassay.sources.address import GitAddress, TargetError
+from openassay.sources.address import GitAddress
 from openassay.sources.git import GitSnapshot
+from openassay.sources.target_error import TargetError
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.limits import TREE_DEPTH, TREE_FILES, Limit
 from openassay.vocabulary.release import Entry, EntryKind

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from openassay.sources import git_process
-from openassay.sources.address import TargetError
 from openassay.sources.git_process import GitEnded, GitProcesses, end, receive, send
 from openassay.sources.git_repository import find_repository
+from openassay.sources.target_error import TargetError
 from openassay.vocabulary.limits import Limit
 from tests.repositories import Repository
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from openassay.sources import pypi
-from openassay.sources.address import PackageAddress, TargetError
 from openassay.sources.archive import ArchiveSnapshot
+from openassay.sources.remote_address import PackageAddress
+from openassay.sources.target_error import TargetError
 from openassay.vocabulary.limits import Limit
 from tests.sources.index_server import Index, serve
 from tests.sources.small_archives import write_tar, write_zip

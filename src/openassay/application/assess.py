@@ -1,26 +1,32 @@
 """Assessing one release: open it, take the inventory, read licenses, ask every question, judge under each standard."""
 
-import time
+import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
 
 from openassay import __version__
+from openassay.application.gathering import Gathered, Opened, gather
 from openassay.application.known import known
+from openassay.application.lineage import describe
+from openassay.application.links import named_bases, propose
+from openassay.application.places import Place, Role
+from openassay.application.reading import read_release
+from openassay.application.vouching import set_aside, vouch
 from openassay.application.worker import Fault, WorkerError, run_in_worker
 from openassay.claims.holding import hold
 from openassay.claims.reading import claims_in
 from openassay.grading.conditions import Case
 from openassay.grading.schemes import grade
-from openassay.inventory.holdings import take_inventory
 from openassay.inventory.spoken import spoken
-from openassay.inventory.survey import combine, survey
 from openassay.licenses.composition import compose
-from openassay.licenses.grants import read_grants
 from openassay.probes import every_probe
 from openassay.reports.document import to_bytes, to_document
-from openassay.sources.opening import TargetError, open_target
+from openassay.sources.opening import Access, TargetError
 from openassay.standards.catalogue import NoStandard, find
 from openassay.standards.document import Refused
 from openassay.vocabulary.assessment import Assessment
+from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Fact
 from openassay.vocabulary.findings import Unreadable
@@ -52,75 +58,91 @@ def choose(names: Iterable[str]) -> list[Standard]:
     return list({standard.name: standard for standard in chosen}.values())
 
 
-def assess(target: str, standards: Iterable[Standard], progress: Progress) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How an assessment is to be made, beside its target and standards."""
+
+    beside: tuple[str, ...] = ()
+    """Addresses of other places that the release lives in."""
+    follow: bool = False
+    """Go to the places that the release itself names, and to the models it was made from."""
+    offline: bool = False
+    today: date = field(default_factory=date.today)
+    """The day by which the ignores of a manifest are judged."""
+
+
+def assess(target: str, standards: Iterable[Standard], progress: Progress, wanted: Wanted | None = None) -> bytes:
     """Assess what `target` names under some standards, and return the assessment document.
 
-    The target is opened here, where the network may be used; it is read in a worker that is limited in time and memory.
-    Raises `NotAssessed`.
+    All places are opened here, where the network may be used; they are read in a worker that is limited in time and memory, and
+    that asks this process for what lies elsewhere. Raises `NotAssessed`.
     """
+    wanted = wanted or Wanted()
     try:
-        snapshot = open_target(target)
+        gathered = gather(target, wanted.beside, Access(offline=wanted.offline))
     except TargetError as error:
         raise NotAssessed(str(error), error.undecidable) from error
     try:
-        return run_in_worker(lambda tell: to_bytes(to_document(assess_snapshot(snapshot, standards, tell))), progress)
+        data = _assess_in_worker(gathered, standards, progress, wanted)
+        if wanted.follow and gathered.follow(json.loads(data)["links"]):
+            data = _assess_in_worker(gathered, standards, progress, wanted)
+        return data
     except WorkerError as error:
         raise NotAssessed(str(error), undecidable=True, detail=error.detail) from error
     except (TargetError, Unreadable) as error:
         raise NotAssessed(str(error), undecidable=True) from error
     finally:
-        snapshot.close()
+        gathered.close()
+
+
+def _assess_in_worker(gathered: Gathered, standards: Iterable[Standard], progress: Progress, wanted: Wanted) -> bytes:
+    def task(tell: Progress) -> bytes:
+        return to_bytes(to_document(assess_gathered(gathered, standards, tell, wanted.today)))
+
+    return run_in_worker(task, progress, elsewhere=gathered.access.courier)
 
 
 def assess_snapshot(snapshot: Snapshot, standards: Iterable[Standard], progress: Progress) -> Assessment:
-    """Assess a source that is open."""
-    dossier = read_dossier(snapshot, progress)
-    facts = tuple(ask_everything(dossier))
+    """Assess one source that is open."""
+    return assess_gathered(_alone(snapshot), standards, progress, date.today())
+
+
+def assess_gathered(gathered: Gathered, standards: Iterable[Standard], progress: Progress, today: date) -> Assessment:
+    """Assess all that was opened."""
+    reading = read_release(gathered, progress)
+    dossier = reading.dossier
+    facts, unheard = vouch(ask_everything(dossier), gathered.manifest, reading.declared)
     by_key = {fact.key: fact for fact in facts}
     documents = spoken(dossier).documents
     licenses = compose(dossier.holdings, dossier.grants)
     case = Case(by_key, licenses.expressions)
     held = hold(claims_in(documents), by_key)
+    cards = {name.lower(): evidence for name, evidence in named_bases(dossier).items()}
+    lineage, flows = describe(gathered.lineage, reading.ancestors, licenses.components.get(Component.FINAL_WEIGHTS), cards)
+    said = (*dossier.findings, *(finding for document in documents for finding in document.findings), *unheard, *flows)
+    heard, ignored = set_aside(said, gathered.manifest.ignores if gathered.manifest else (), today)
     return Assessment(
         version=__version__,
         dossier=dossier,
-        findings=(*dossier.findings, *(finding for document in documents for finding in document.findings)),
+        findings=heard,
         licenses=licenses.shown,
         claims=held.claims,
         discrepancies=held.discrepancies,
         facts=facts,
         grades=tuple(grade(standard, case) for standard in standards),
+        links=propose(dossier, gathered.followed),
+        lineage=lineage,
+        ignored=ignored,
     )
 
 
 def read_dossier(snapshot: Snapshot, progress: Progress) -> Dossier:
-    """Read all of a source that the probes will need."""
-    surveyed = survey(snapshot, "main", _now_and_then(progress))
-    release, read_text = combine(snapshot.locator, [surveyed])
-    inventory = take_inventory(release, read_text)
-    grants, remarks = read_grants(release, inventory.holdings, read_text)
-    return Dossier(
-        release=release,
-        domain=inventory.domain,
-        holdings=inventory.holdings,
-        grants=grants,
-        findings=(*surveyed.findings, *inventory.findings, *remarks),
-        read_text=read_text,
-    )
+    """Read all of one source that the probes will need."""
+    return read_release(_alone(snapshot), progress).dossier
 
 
-def _now_and_then(progress: Progress) -> Callable[[int, int], None]:
-    """Tell how far a survey is, ten times a second at most: to tell of each of a million files takes longer than to read them."""
-    due = 0.0
-
-    def tell(files: int, size: int) -> None:
-        nonlocal due
-        now = time.monotonic()
-        if now >= due:
-            due = now + 0.1
-            progress(f"{files:,} files, {size // 1_000_000:,} MB")
-
-    return tell
+def _alone(snapshot: Snapshot) -> Gathered:
+    return Gathered(snapshot.locator, Access(), [Opened(Place("main", snapshot.locator, Role.RELEASE), snapshot)])
 
 
 def ask_everything(dossier: Dossier) -> Iterator[Fact]:

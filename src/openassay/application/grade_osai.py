@@ -1,4 +1,4 @@
-"""Grading entries of the European Open Source AI Index from their own cells, under any edition, and two editions against each other."""
+"""Grading entries of the European Open Source AI Index from their own cells, and two editions against each other."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

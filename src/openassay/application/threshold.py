@@ -51,6 +51,14 @@ class Threshold:
                 return self._climbed(grade) if grade["rungs"] else self._scored(grade["score"])
         raise NoSuchThreshold(f"the assessment has no grade under '{self.standard}'")
 
+    def grade_in(self, document: dict[str, Any]) -> dict[str, Any]:
+        """Find the grade of an assessment document that has this rung. Raises `NoSuchThreshold`."""
+        for grade in document["grades"]:
+            if self._names(grade["standard"]):
+                self._place([rung["id"] for rung in grade["rungs"]])
+                return dict(grade)
+        raise NoSuchThreshold(f"the assessment has no grade under '{self.standard}'")
+
     def _names(self, name: str) -> bool:
         """Whether a standard of this full name is meant; its edition, revision and variant may be left out."""
         return self.standard in (name, name.partition("@")[0], name.partition("+r")[0], name.partition("/")[0])

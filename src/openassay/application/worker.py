@@ -4,6 +4,8 @@ The child is forked, so it starts in milliseconds with everything imported. It m
 memory than `RELEASE_MEMORY` beyond what Python had before, and run no longer than `RELEASE_SECONDS`. What it says comes back over
 a pipe as plain bytes and text; nothing is unpickled. When the parent goes away, so does the child.
 
+What the child needs from elsewhere it asks the parent for, which has the network and the cache, and its own limits for both.
+
 Where there is no fork (Windows) the task runs in the process itself, without bounds on memory and time.
 """
 
@@ -20,9 +22,9 @@ import traceback
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
-from openassay.sources.address import TargetError
+from openassay.sources.target_error import TargetError
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.limits import MIB, RELEASE_MEMORY, RELEASE_SECONDS
 from openassay.vocabulary.text import shown
@@ -30,8 +32,20 @@ from openassay.vocabulary.text import shown
 Progress = Callable[[str], None]
 """Takes one line that tells a waiting person what is being done."""
 
+
+class Elsewhere(Protocol):
+    """What the parent gives to the child that does not lie on this disk."""
+
+    def serve(self, question: bytes) -> bytes:
+        """Answer one question of the child; called in the parent."""
+
+    def ask_through(self, ask: Callable[[bytes], bytes]) -> None:
+        """From now on ask the parent; called in the child."""
+
+
 _FRAME = struct.Struct("!cQ")
-_RESULT, _PROGRESS, _REFUSAL, _UNREADABLE, _FAULT, _MEMORY = b"r", b"p", b"t", b"u", b"f", b"m"
+_LENGTH = struct.Struct("!Q")
+_RESULT, _PROGRESS, _QUESTION, _REFUSAL, _UNREADABLE, _FAULT, _MEMORY = b"r", b"p", b"q", b"t", b"u", b"f", b"m"
 _OUT_OF_MEMORY = 3
 """The status of a child that ran out of memory and could not even say so."""
 _FILES = 512
@@ -64,19 +78,21 @@ def run_in_worker(
     *,
     seconds: float = RELEASE_SECONDS.value,
     memory: int = RELEASE_MEMORY.value,
+    elsewhere: Elsewhere | None = None,
 ) -> bytes:
     """Run `task` in a child and return what it returns.
 
-    `progress` is called in this process. `seconds` bounds the time by the clock, `memory` the bytes that the child may add
-    to what this process holds. `TargetError` and `Unreadable` pass through as they are; everything else that ends the child early
-    is a `WorkerError`. No process and no temporary file is left behind, also when this raises `KeyboardInterrupt`.
+    `progress` and `elsewhere.serve` are called in this process. `seconds` bounds the time by the clock, `memory` the bytes that
+    the child may add to what this process holds. `TargetError` and `Unreadable` pass through as they are; everything else that
+    ends the child early is a `WorkerError`. No process and no temporary file is left behind, also when this raises
+    `KeyboardInterrupt`.
     """
     say = progress or _say_nothing
     if not hasattr(os, "fork"):
         return task(say)
     place = _temporary_folder()
     try:
-        return _Parent(say, seconds).run(task, memory, place)
+        return _Parent(say, seconds, elsewhere).run(task, memory, place)
     finally:
         if place:
             shutil.rmtree(place, ignore_errors=True)
@@ -85,38 +101,44 @@ def run_in_worker(
 class _Parent:
     """The parent's side of one child."""
 
-    def __init__(self, progress: Progress, seconds: float) -> None:
+    def __init__(self, progress: Progress, seconds: float, elsewhere: Elsewhere | None) -> None:
         self._progress = progress
         self._seconds = seconds
+        self._elsewhere = elsewhere
 
     def run(self, task: Callable[[Progress], bytes], memory: int, place: str | None) -> bytes:
         """Fork, listen, and leave nothing behind."""
         answers, say = os.pipe()
         lives, hold = os.pipe()
+        told, tell = os.pipe()
         blocked = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))  # no interrupt between the fork and the try
         child = _fork()
         if not child:
             os.close(answers)
             os.close(hold)
-            _Child(say).run(task, self._seconds, memory, place, lives)
+            os.close(tell)
+            _Child(say, told, self._elsewhere).run(task, self._seconds, memory, place, lives)
         status: int | None = None
         answer: tuple[bytes, bytes] | None = None
         try:
             os.close(say)
             os.close(lives)
+            os.close(told)
             with suppress(OSError):
                 os.setpgid(child, child)
             signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-            answer = self._listen(answers)
+            os.set_blocking(tell, False)
+            answer = self._listen(answers, tell)
             if answer is None:
                 status = os.waitpid(child, 0)[1]
         finally:
             _end(child, reaped=status is not None)
             os.close(hold)
             os.close(answers)
+            os.close(tell)
         return _settle(answer, status)
 
-    def _listen(self, answers: int) -> tuple[bytes, bytes] | None:
+    def _listen(self, answers: int, tell: int) -> tuple[bytes, bytes] | None:
         """Wait for the last frame, which is the answer; None where the child ended without one."""
         end = time.monotonic() + self._seconds
         waiting = select.poll()
@@ -124,9 +146,12 @@ class _Parent:
         buffer = bytearray()
         while True:
             while (frame := _cut(buffer)) is not None:
-                if frame[0] != _PROGRESS:
+                if frame[0] == _PROGRESS:
+                    self._progress(frame[1].decode("utf-8", "replace"))
+                elif frame[0] == _QUESTION and self._elsewhere is not None:
+                    _answer(tell, self._elsewhere.serve(frame[1]), end)
+                else:
                     return frame
-                self._progress(frame[1].decode("utf-8", "replace"))
             left = end - time.monotonic()
             if left <= 0 or not waiting.poll(left * 1000):
                 said = f"Reading the release took longer than {self._seconds:g} seconds."
@@ -140,8 +165,10 @@ class _Parent:
 class _Child:
     """The child's side. It never returns."""
 
-    def __init__(self, say: int) -> None:
+    def __init__(self, say: int, told: int, elsewhere: Elsewhere | None) -> None:
         self._say = say
+        self._told = told
+        self._elsewhere = elsewhere
 
     def run(self, task: Callable[[Progress], bytes], seconds: float, memory: int, place: str | None, lives: int) -> NoReturn:
         """Do the task under its bounds, tell how it went, and exit."""
@@ -149,6 +176,8 @@ class _Child:
         try:
             _settle_in(place, lives)
             _bound(seconds, memory)
+            if self._elsewhere is not None:
+                self._elsewhere.ask_through(self._ask)
             self._send(_RESULT, task(self._tell))
             status = 0
         except MemoryError:
@@ -168,11 +197,39 @@ class _Child:
     def _tell(self, line: str) -> None:
         self._send(_PROGRESS, line[:_LINE].encode("utf-8", "backslashreplace"))
 
+    def _ask(self, question: bytes) -> bytes:
+        """Ask the parent, and wait for its answer."""
+        self._send(_QUESTION, question)
+        (length,) = _LENGTH.unpack(self._receive(_LENGTH.size))
+        return self._receive(length)
+
+    def _receive(self, length: int) -> bytes:
+        parts = bytearray()
+        while len(parts) < length:
+            part = os.read(self._told, min(MIB, length - len(parts)))
+            if not part:
+                raise EOFError("the parent went away")
+            parts += part
+        return bytes(parts)
+
     def _send(self, kind: bytes, payload: bytes) -> None:
         for part in (_FRAME.pack(kind, len(payload)), payload):
             view = memoryview(part)
             while view:
                 view = view[os.write(self._say, view) :]
+
+
+def _answer(tell: int, payload: bytes, end: float) -> None:
+    """Send an answer to the child; one that has ended, or takes none, is found out by whoever listens to it."""
+    waiting = select.poll()
+    waiting.register(tell, select.POLLOUT)
+    view = memoryview(_LENGTH.pack(len(payload)) + payload)
+    with suppress(OSError):
+        while view:
+            left = end - time.monotonic()
+            if left <= 0 or not waiting.poll(left * 1000):
+                return
+            view = view[os.write(tell, view[:MIB]) :]
 
 
 def _fork() -> int:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from openassay.cli.reading import FORMAT, OUTPUT, assess_or_exit, write
+from openassay.cli.reading import FORMAT, OUTPUT, PLACES, Places, assess_or_exit, write
 
 DEFAULT_STANDARDS = ("g7", "mof", "osaid")
 
@@ -14,6 +14,7 @@ DEFAULT_STANDARDS = ("g7", "mof", "osaid")
 @click.option("--standard", "standards", multiple=True, metavar="NAME", help="Grade under this standard; may be repeated.")
 @click.option("--require", metavar="STANDARD:RUNG", help="Exit with 1 below this rung, with 3 where it cannot be decided.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever --require finds.")
+@PLACES
 @FORMAT
 @OUTPUT
 @click.option("--full", is_flag=True, help="List everything, also what the report cuts after the first few.")
@@ -24,16 +25,19 @@ def command(
     standards: tuple[str, ...],
     require: str | None,
     exit_zero: bool,
+    places: Places,
     form: str,
     output: Path | None,
     full: bool,
 ) -> None:
     """Grade a release under the standards: G7, MOF and OSAID unless others are named.
 
-    TARGET is a folder, an archive, a git repository on this disk (with @REF for a revision of it), or pypi:NAME[==VERSION].
+    TARGET is a folder, an archive, a git repository on this disk (with @REF for a revision of it), hf://OWNER/NAME[@REF],
+    hf://datasets/OWNER/NAME, a page of the Hub, GitHub or GitLab, git+https://HOST/PATH[@REF], pypi:NAME[==VERSION],
+    npm:NAME[@VERSION], a package URL, or an openassay.yaml that names several of them. #select=GLOB,... behind it keeps a part.
     Nothing of the release is run. A bad grade is no error: the exit code is 0 unless --require asks for a rung.
     """
-    data, document, reached = assess_or_exit(target, standards or DEFAULT_STANDARDS, require)
+    data, document, reached = assess_or_exit(target, standards or DEFAULT_STANDARDS, require, places)
     if form == "text":
         from openassay.reports.terminal import render
 

@@ -14,9 +14,11 @@ from openassay.cli.screen import plain
 COMMANDS = {
     "assess": "Grade a release under the standards.",
     "claims": "Show what a release says of itself, against what was found.",
+    "compare": "Compare two releases, or two revisions of one, fact by fact.",
     "explain": "Explain a probe, component, standard, requirement, license or code.",
     "licenses": "Show the licenses of a release, and what they permit and limit.",
     "limits": "Print every limit that hostile input runs into.",
+    "next": "Show the cheapest way to a rung of a standard.",
     "schema": "Print a published JSON Schema.",
     "standards": "List, show, check and test the standards.",
 }
@@ -85,5 +87,8 @@ def cli() -> None:
     openassay assess my-model/                 a folder
     openassay assess model.zip                 an archive
     openassay assess path/to/repo@v1.0         a git repository at a revision
+    openassay assess hf://owner/name@v1.0      a model of the Hub
+    openassay assess https://github.com/o/n    a repository elsewhere
     openassay assess pypi:magika==1.0.1        a Python package
+    openassay assess openassay.yaml            several places, by a manifest
     """  # noqa: D301 - \b is click's mark for text that is not to be wrapped

@@ -1,8 +1,11 @@
 """What the commands that read a release have in common: the argument, the options, the failures."""
 
+import functools
 import json
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +18,44 @@ FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), d
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the result to a file.")
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a release is read, beside its target."""
+
+    beside: tuple[str, ...] = ()
+    follow: bool = False
+    offline: bool = False
+
+
+def PLACES(function: Callable[..., Any]) -> Callable[..., Any]:  # noqa: N802 - it stands among the other options
+    """Give a command the options that say where a release is read, as one argument `places`."""
+
+    @functools.wraps(function)
+    def gathered(*args: Any, beside: tuple[str, ...], follow: bool, offline: bool, **kwargs: Any) -> Any:
+        return function(*args, places=Places(beside, follow, offline), **kwargs)
+
+    for option in reversed(
+        (
+            click.option(
+                "--with", "beside", multiple=True, metavar="ADDRESS", help="Another place of the release; may be repeated."
+            ),
+            click.option("--follow", is_flag=True, help="Go to the places that the release names, and to what it was made from."),
+            click.option("--offline", is_flag=True, help="Fetch nothing; read what is in the cache."),
+        )
+    ):
+        gathered = option(gathered)
+    return gathered
+
+
 def assess_or_exit(
-    target: str, standards: tuple[str, ...], require: str | None = None
+    target: str, standards: tuple[str, ...], require: str | None = None, places: Places | None = None
 ) -> tuple[bytes, dict[str, Any], bool | None]:
     """Assess a target: the document as bytes and as values, and whether it reaches the rung that `require` names.
 
     Where there is no assessment, say why in one sentence and exit: with 3 where a rung was asked for and the release may be there
     but could not be read, else with 2.
     """
-    from openassay.application.assess import NotAssessed, assess, choose
+    from openassay.application.assess import NotAssessed, Wanted, assess, choose
     from openassay.application.threshold import NoSuchThreshold, Threshold
 
     try:
@@ -32,7 +64,8 @@ def assess_or_exit(
         if threshold:
             threshold.check(chosen)
         with progress() as show:
-            data = assess(target, chosen, show)
+            where = places or Places()
+            data = assess(target, chosen, show, Wanted(where.beside, where.follow, where.offline))
     except NoSuchThreshold as error:
         raise Mistake(str(error)) from error
     except NotAssessed as error:

@@ -6,6 +6,7 @@ import click
 
 SCHEMAS = {
     "assessment": ("openassay.reports", "assessment.schema.json"),
+    "manifest": ("openassay.application", "manifest.schema.json"),
     "standard": ("openassay.standards", "standard.schema.json"),
 }
 

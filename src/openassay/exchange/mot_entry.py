@@ -99,7 +99,8 @@ def _listed(node: Node) -> Listed:
     name = text_of(child(node, "name"))
     if name is None:
         raise Unreadable("error:bad-entry", f"line {node.line}: a component has no name")
-    return Listed(name, *(text_of(child(node, key)) for key in PARTS[1:]), text_of(child(node, "description")), node.line)
+    said = {key: text_of(child(node, key)) for key in ("license", "license_path", "component_path", "description")}
+    return Listed(name, **said, line=node.line)
 
 
 def write_mot(entry: MotEntry) -> bytes:
@@ -109,8 +110,7 @@ def write_mot(entry: MotEntry) -> bytes:
     release: dict[str, Any] = {key: entry.about[key] for key in ABOUT if key in entry.about}
     release["license"] = {key: {"name": one.name, "path": one.path} for key, one in entry.shared.items()}
     release["components"] = [
-        {"name": one.name} | {key: value for key in PARTS if (value := getattr(one, key)) is not None}
-        for one in entry.components
+        {"name": one.name} | {key: value for key in PARTS if (value := getattr(one, key)) is not None} for one in entry.components
     ]
     document = {"framework": dict(entry.framework), "release": release}
     text: bytes = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=10_000, encoding="utf-8")

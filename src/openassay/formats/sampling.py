@@ -1,6 +1,6 @@
 """Whether a stretch of weights holds anything, from a few blocks of it."""
 
-from openassay.vocabulary.content import Content
+from openassay.vocabulary.content import Content, Distant
 from openassay.vocabulary.findings import Remark
 
 _BLOCKS = 16
@@ -12,10 +12,10 @@ _LEAST = 1024
 def look_empty(content: Content, start: int, length: int) -> Remark | None:
     """`finding:weights-look-empty` where evenly spread blocks of the `length` bytes from `start` all repeat one byte; else None.
 
-    Reads at most 64 KiB. The first and the last block are always among those read.
+    Reads at most 64 KiB, and nothing of what lies elsewhere. The first and the last block are always among those read.
     """
     length = min(length, content.size - start)
-    if length < _LEAST:
+    if length < _LEAST or isinstance(content, Distant):
         return None
     last = max(0, length - _BLOCK)
     seen: set[int] = set()

@@ -62,11 +62,8 @@ class Drift:
 
 def drift(scores: Sequence[tuple[str, Fraction, Fraction]]) -> Drift:
     """Compare two orders of the same systems, given as name, score before and score after; the higher score stands first."""
-    before, after = ([one[place] for one in scores] for place in (1, 2))
-    ranks_before, ranks_after = _ranks(before), _ranks(after)
-    systems = tuple(
-        Moved(name, first, second, ranks_before[first], ranks_after[second]) for name, first, second in scores
-    )
+    ranks_before, ranks_after = _ranks([before for _, before, _ in scores]), _ranks([after for _, _, after in scores])
+    systems = tuple(Moved(name, first, second, ranks_before[first], ranks_after[second]) for name, first, second in scores)
     swapped = made = broken = both = 0
     for one, other in combinations(systems, 2):
         was, now = _order(one.before, other.before), _order(one.after, other.after)

@@ -73,6 +73,10 @@ def hold_architecture(shelf: Shelf, python: Sequence[CodeFile], accounts: Accoun
     if graphs:
         because = f"{graphs[0].artifact.path} carries the network as a graph; the code that made it was not found."
         return holding(component, State.UNKNOWN, because, graphs)
+    unread = layout.unread(lambda artifact: artifact.name == "config.json")
+    if unread:
+        because = f"{unread[0].path} may name a class of a library that defines the network, and it could not be read."
+        return holding(component, State.UNKNOWN, because)
     return missing_code(accounts, component, "code that defines the network", _SIGNS)
 
 

@@ -61,6 +61,8 @@ def basis_of(statements: Iterable[Statement]) -> Basis:
 def answer_no(told: Told, looked_for: str, because: str) -> Fact:
     """A no where everything that could say it was read; else unknown, and what was not read."""
     search = told.spoken.search(looked_for)
+    if told.held.state is State.UNKNOWN and told.component is Component.POST_TRAINING_DATA:
+        return unknown(told.component, told.held.because, search=search)  # there may have been no such stage
     if told.spoken.elsewhere:
         return unknown(told.component, f"{because}, and {told.spoken.elsewhere}", search=search)
     return no(told.component, because, search=search)

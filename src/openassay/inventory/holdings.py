@@ -113,14 +113,18 @@ def _architectures(shelf: Shelf) -> list[Evidence]:
 def _drop_second_stage(layout: Layout, holdings: dict[Component, Holding]) -> None:
     """Post-training has no place where a complete search finds no sign of a second stage."""
     pair = (Component.POST_TRAINING_CODE, Component.POST_TRAINING_DATA)
-    if any(holdings[component].state is not State.ABSENT or holdings[component].artifacts for component in pair):
+    blank = (State.ABSENT, State.UNKNOWN)
+    if any(holdings[component].state not in blank or holdings[component].artifacts for component in pair):
         return
     base = holdings[Component.BASE_WEIGHTS].state
     if base in (State.REFERENCED, State.PUBLISHED, State.PARTIAL) or signs_of_second_stage(layout):
         return
+    unread = [holdings[component].because for component in pair if holdings[component].state is State.UNKNOWN]
     for component in pair:
         because = "Nothing in the release shows a second stage of training."
-        holdings[component] = replace(holdings[component], state=State.NOT_APPLICABLE, because=because)
+        state = State.UNKNOWN if unread else State.NOT_APPLICABLE
+        because = f"Whether there was a second stage of training is not known. {unread[0]}" if unread else because
+        holdings[component] = replace(holdings[component], state=state, because=because)
 
 
 def _apply_profile(profile: Profile | None, holdings: dict[Component, Holding]) -> None:

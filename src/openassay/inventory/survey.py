@@ -12,7 +12,7 @@ from openassay.formats.header import inspect
 from openassay.formats.recognise import recognise
 from openassay.inventory.texts import Texts, is_text
 from openassay.vocabulary import limits
-from openassay.vocabulary.content import Content, Held
+from openassay.vocabulary.content import Content, Distant, Held
 from openassay.vocabulary.findings import Finding, Remark, Unreadable
 from openassay.vocabulary.release import Artifact, Entry, EntryKind, Release, Snapshot, Source
 from openassay.vocabulary.text import Text
@@ -128,7 +128,7 @@ class _Pass:
 
     def _read(self, path: str, content: Content) -> Artifact:
         size = content.size
-        if size <= AT_ONCE:
+        if size <= AT_ONCE and not isinstance(content, Distant):
             data = content.read_at(0, AT_ONCE)
             reading = inspect(path, Held(data))
             digest: str | None = sha256(data).hexdigest()
@@ -136,7 +136,7 @@ class _Pass:
                 self.texts.keep(path, data)
         else:
             reading = inspect(path, content)
-            digest = self._digest(path, content, reading.remarks)
+            digest = content.stated_sha256 if isinstance(content, Distant) else self._digest(path, content, reading.remarks)
         if reading.format in PROSE and size > limits.DOCUMENT.value:
             self._find(limits.DOCUMENT.code, path, f"Only the first {limits.DOCUMENT.value:,} bytes are read for what they say.")
         self.findings.extend(Finding(remark.code, self.source, path, remark.because, remark.lines) for remark in reading.remarks)

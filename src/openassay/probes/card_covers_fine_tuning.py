@@ -11,7 +11,8 @@ How it looks
     Every document that is a model card is read as its reader sees it. Wanted is a heading about fine-tuning, post-training
     or alignment, with a description below. How the reader can tune it is another matter.
     A heading with nothing below it, a template's text, a placeholder, a pointer to elsewhere, hidden text and code do not
-    count. No card after a complete search: no. A card that could not be read: unknown.
+    count. No card after a complete search: no. A card that could not be read, or a second
+    stage of training of which nothing is known: unknown.
 
 How to answer yes
     Say under a heading what the model was tuned on, by which method, and to what end.
@@ -23,7 +24,7 @@ from openassay.inventory.sections import Kind, answer_coverage
 from openassay.probes import probe
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Dossier
-from openassay.vocabulary.facts import Fact, not_applicable
+from openassay.vocabulary.facts import Answer, Fact, not_applicable, unknown
 
 
 @probe("Does the model card say how the model was tuned?", of=(Component.MODEL_CARD,))
@@ -33,4 +34,8 @@ def card_covers_fine_tuning(dossier: Dossier) -> Iterator[Fact]:
     if later.state is State.NOT_APPLICABLE:
         yield not_applicable(Component.MODEL_CARD, later.because)
         return
-    yield answer_coverage(dossier, Component.MODEL_CARD, Kind.MODEL_CARD, "fine-tuning", "how the model was tuned")
+    said = answer_coverage(dossier, Component.MODEL_CARD, Kind.MODEL_CARD, "fine-tuning", "how the model was tuned")
+    if later.state is State.UNKNOWN and said.answer is Answer.NO:
+        yield unknown(Component.MODEL_CARD, later.because, *said.evidence, search=said.search)
+        return
+    yield said

@@ -7,7 +7,7 @@ Its JSON Schema is assessment.schema.json beside this file; `openassay schema as
 import json
 from typing import Any
 
-from openassay.vocabulary.assessment import Assessment
+from openassay.vocabulary.assessment import Ancestor, Assessment, Ignored, Link
 from openassay.vocabulary.claims import Discrepancy, HeldClaim
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.facts import Evidence, Fact, Search
@@ -38,6 +38,9 @@ def to_document(assessment: Assessment) -> Document:
         "facts": [_fact(fact) for fact in sorted(assessment.facts, key=lambda fact: fact.key)],
         "grades": [_grade(grade) for grade in assessment.grades],
         "findings": [_finding(finding) for finding in sorted(set(assessment.findings), key=_finding_order)],
+        "ignored": [_ignored(ignored) for ignored in assessment.ignored],
+        "lineage": [_ancestor(ancestor) for ancestor in assessment.lineage],
+        "links": [_link(link) for link in assessment.links],
     }
 
 
@@ -197,6 +200,37 @@ def _finding(finding: Finding) -> Document:
         "path": finding.path,
         "lines": _lines(finding.lines),
         "because": finding.because,
+    }
+
+
+def _ignored(ignored: Ignored) -> Document:
+    return {"finding": _finding(ignored.finding), "reason": ignored.reason, "expires": ignored.expires}
+
+
+def _ancestor(ancestor: Ancestor) -> Document:
+    return {
+        "id": ancestor.id,
+        "name": ancestor.name,
+        "child": ancestor.child,
+        "relation": ancestor.relation,
+        "state": ancestor.state,
+        "because": ancestor.because,
+        "locator": ancestor.locator,
+        "revision": ancestor.revision,
+        "licenses": list(ancestor.licenses),
+        "flow": ancestor.flow,
+        "flow_because": ancestor.flow_because,
+    }
+
+
+def _link(link: Link) -> Document:
+    return {
+        "address": link.address,
+        "role": link.role,
+        "followed": link.followed,
+        "source": link.evidence.source,
+        "path": link.evidence.path,
+        "lines": _lines(link.evidence.lines),
     }
 
 

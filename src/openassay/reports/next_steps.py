@@ -1,6 +1,6 @@
 """What to do next: the requirements that stand between a release and the next rung, cheapest first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openassay.reports.document import Document
 from openassay.vocabulary.components import Component, Family
@@ -19,6 +19,12 @@ class Step:
     requirement: str
     because: str
     effort: int
+    facts: tuple[str, ...] = ()
+    """Keys of the facts that would have to be yes."""
+    verdicts: tuple[str, ...] = ()
+    """Requirements of other standards that wait for nothing but these facts, `<standard>:<rung>/<requirement>`."""
+    unlocks: tuple[str, ...] = ()
+    """Rungs that would be reached once this step and those before it are done, `<standard>:<rung>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,33 @@ def path_to_next(grade: Document, facts: dict[str, Document]) -> Path | None:
     """
     if grade["rungs"]:
         rung = next_rung(grade)
-        if rung is None:
-            return None
-        wanted = [finding for finding in grade["findings"] if finding["requirement"].partition("/")[0] == rung["id"]]
-        return Path(grade["standard"], rung["id"], rung["title"], _steps(wanted, facts))
+        return None if rung is None else _path(grade, rung, {rung["id"]}, facts)
     wanted = _next_levels(grade)
     return Path(grade["standard"], "", f"a higher score under {grade['title']}", _steps(wanted, facts)) if wanted else None
+
+
+def path_to(document: Document, grade: Document, rung: str) -> Path:
+    """Collect what stands between a release and a rung, that of lower rungs included, and what each step gives besides."""
+    facts = {fact["key"]: fact for fact in document["facts"]}
+    ids = [one["id"] for one in grade["rungs"]]
+    below = set(ids[: ids.index(rung) + 1])
+    path = _path(grade, grade["rungs"][ids.index(rung)], below, facts)
+    others = [other for other in document["grades"] if other["standard"] != grade["standard"]]
+    done: set[str] = set()
+    reached: set[str] = set()
+    steps = []
+    for step in path.steps:
+        done |= set(step.facts)
+        rungs = [one for other in others for one in _reached(other, done) if one not in reached]
+        reached.update(rungs)
+        verdicts = tuple(met for other in others for met in _met(other, set(step.facts)))
+        steps.append(replace(step, verdicts=verdicts, unlocks=tuple(rungs)))
+    return replace(path, steps=tuple(steps))
+
+
+def _path(grade: Document, rung: Document, rungs: set[str], facts: dict[str, Document]) -> Path:
+    wanted = [finding for finding in grade["findings"] if finding["requirement"].partition("/")[0] in rungs]
+    return Path(grade["standard"], rung["id"], rung["title"], _steps(wanted, facts))
 
 
 def _next_levels(grade: Document) -> list[Document]:
@@ -74,12 +101,32 @@ def _next_levels(grade: Document) -> list[Document]:
 
 
 def _steps(findings: list[Document], facts: dict[str, Document]) -> tuple[Step, ...]:
-    steps = [
-        _step(finding, facts)
-        for finding in findings
-        if finding["verdict"] in ("unmet", "undecided") and not finding["should"] and not waits_for_content(finding, facts)
-    ]
+    steps = [_step(finding, facts) for finding in findings if _is_open(finding) and not waits_for_content(finding, facts)]
     return tuple(sorted(steps, key=lambda step: (step.effort, step.verdict != "unmet", step.requirement)))
+
+
+def _is_open(finding: Document) -> bool:
+    return finding["verdict"] in ("unmet", "undecided") and not finding["should"]
+
+
+def _met(grade: Document, facts: set[str]) -> list[str]:
+    """The open requirements of a standard that wait for nothing but these facts."""
+    name = grade["standard"].partition("@")[0]
+    waiting = (finding for finding in grade["findings"] if _is_open(finding) and finding["facts"])
+    return [f"{name}:{finding['requirement']}" for finding in waiting if facts.issuperset(finding["facts"])]
+
+
+def _reached(grade: Document, facts: set[str]) -> list[str]:
+    """The rungs above the proven one whose open requirements wait for nothing but these facts, from below without a gap."""
+    found = []
+    ids = [rung["id"] for rung in grade["rungs"]]
+    level = ids.index(grade["level"]) if grade["level"] in ids else -1
+    for rung in ids[level + 1 :]:
+        waiting = [one for one in grade["findings"] if one["requirement"].partition("/")[0] == rung and _is_open(one)]
+        if any(not one["facts"] or not facts.issuperset(one["facts"]) for one in waiting):
+            break
+        found.append(f"{grade['standard'].partition('@')[0]}:{rung}")
+    return found
 
 
 def waits_for_content(finding: Document, facts: dict[str, Document]) -> bool:
@@ -94,7 +141,7 @@ def _step(finding: Document, facts: dict[str, Document]) -> Step:
     keys: list[str] = finding["facts"]
     because = next((facts[key]["because"] for key in keys if key in facts), "")
     effort = max((_effort(key) for key in keys), default=EFFORT["words"])
-    return Step(finding["remedy"], finding["verdict"], finding["requirement"], because, effort)
+    return Step(finding["remedy"], finding["verdict"], finding["requirement"], because, effort, tuple(keys))
 
 
 def _effort(key: str) -> int:

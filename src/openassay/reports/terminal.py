@@ -20,6 +20,7 @@ WIDTH = 80
 MOST_STEPS = 6
 MOST_FINDINGS = 12
 MOST_UNKNOWN = 8
+MOST_LINKS = 6
 
 _SHOWN_STATES = ("published", "partial", "gated", "pointer", "referenced", "unknown")
 _COLOUR = {"published": "green", "partial": "yellow", "gated": "yellow", "pointer": "yellow", "referenced": "yellow"}
@@ -35,7 +36,10 @@ def render(document: Document, full: bool = False) -> str:
         _components(document, facts),
         _next(document, facts, full),
         _unknown(document, facts, full),
+        _lineage(document),
+        _links(document, full),
         _findings(document, full),
+        _ignored(document),
     ]
     return "\n".join("\n".join(lines) + "\n" for part in parts if (lines := list(part)))
 
@@ -55,6 +59,10 @@ def _head(document: Document) -> Iterator[str]:
         yield from wrap(f"{source['locator']} at {kind}:{digest[:12]}, {count}", WIDTH)
         if not source["complete"]:
             yield from wrap("Not everything in it could be listed, so nothing is proven absent.", WIDTH)
+    away = [link for link in document["links"] if not link["followed"] and link["role"] != "base"]
+    if away:
+        given = len(release["sources"])
+        yield from wrap(f"Graded on {given} of the {given + len(away)} places that it names; --follow goes to the others.", WIDTH)
     domain = release["domain"]
     value = domain["value"] or "not known"
     yield from wrap(f"Field: {value} ({domain['because']})", WIDTH, rest="  ")
@@ -149,6 +157,43 @@ def _unknown(document: Document, facts: dict[str, Document], full: bool) -> Iter
 
 def _subject(fact: Document) -> str:
     return str(fact["key"]).partition("/")[2]
+
+
+def _lineage(document: Document) -> Iterator[str]:
+    """Show what the release was made from, and how the terms stand to each other."""
+    ancestors = document["lineage"]
+    if not ancestors:
+        return
+    yield _title("Made from") + style(" (terms: an indicator, no legal advice)", dim=True)
+    names = {ancestor["id"]: ancestor["name"] for ancestor in ancestors} | {"release": "this release"}
+    for ancestor in ancestors:
+        licenses = " AND ".join(ancestor["licenses"]) or "no license found"
+        child = "" if ancestor["child"] == "release" else f" (of {names[ancestor['child']]})"
+        yield from wrap(f"{ancestor['name']}{child}: {ancestor['state']}, {licenses}", WIDTH, "  ", "    ")
+        told = f"terms {ancestor['flow'].replace('-', ' ')}: {ancestor['flow_because']}"
+        yield from (style(line, dim=True) for line in wrap(told, WIDTH, "    ", "    "))
+
+
+def _links(document: Document, full: bool) -> Iterator[str]:
+    """Show the places that the release names and that were not read."""
+    away = [link for link in document["links"] if not link["followed"]]
+    if away:
+        yield _title("Named, and not read")
+    for link in away if full else away[:MOST_LINKS]:
+        place = f"{link['path']}:{link['lines'][0]}" if link["lines"] else link["path"]
+        yield from wrap(f"{link['role']}: {link['address']} ({place})", WIDTH, "  ", "    ")
+    if not full and len(away) > MOST_LINKS:
+        yield f"  and {len(away) - MOST_LINKS} more (--full)"
+
+
+def _ignored(document: Document) -> Iterator[str]:
+    """Show what was left out because the person who runs this said so."""
+    if document["ignored"]:
+        yield _title("Left out by the manifest")
+    for ignored in document["ignored"]:
+        finding = ignored["finding"]
+        told = f"{finding['code']} {shown(finding['path'], 200)}, until {ignored['expires']}: {ignored['reason']}"
+        yield from wrap(told, WIDTH, "  ", "    ")
 
 
 def _findings(document: Document, full: bool) -> Iterator[str]:

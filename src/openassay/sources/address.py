@@ -1,7 +1,10 @@
 """What a user types to name a target, as a typed address.
 
-Read in this order: an address with a known scheme (`pypi:name==version`); a path that exists, as a folder, a bare git repository
-or an archive, told by content and not by name; `path@ref`, a git repository at a branch, tag or commit.
+Read in this order: an address with a known scheme (`pypi:name==version`, `hf://owner/name`, `https://...`); a path that exists,
+as a folder, a bare git repository or an archive, told by content and not by name; `path@ref`, a git repository at a branch, tag
+or commit; `owner/name`, a model on the Hub. A path that exists always wins over the Hub.
+
+`#select=<glob>,<glob>` behind any of them keeps the files that match, see `selection`.
 
 A folder that is a git work tree is read as a folder, changed and untracked files included, unless `@ref` is given: who runs
 `assess .` before a commit wants to see the files that lie there. `path@HEAD` reads what is committed. A bare repository has no
@@ -17,25 +20,17 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from openassay.sources import disk, names
+from openassay.sources import disk, names, remote_address
 from openassay.sources.git_repository import find_repository, is_bare
+from openassay.sources.remote_address import RemoteAddress
+from openassay.sources.target_error import TargetError
 from openassay.vocabulary.components import nearest
 from openassay.vocabulary.limits import PATH_BYTES
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
-_PACKAGE = re.compile(r"([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?:==([A-Za-z0-9][A-Za-z0-9.!+_-]*))?")
 _NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
 _SUGGESTED_FROM = 10_000
 """Names of a folder that are looked at for one that the user may have meant."""
-
-
-class TargetError(Exception):
-    """A target that cannot be opened. The message is one sentence for the user."""
-
-    def __init__(self, message: str, *, undecidable: bool = False) -> None:
-        super().__init__(message)
-        self.undecidable = undecidable
-        """True where the target may well be there and could not be reached or read; False where the address is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +58,14 @@ class GitAddress:
     locator: str
 
 
-@dataclass(frozen=True, slots=True)
-class PackageAddress:
-    """A package of the Python package index; the newest version where none is given."""
-
-    name: str
-    version: str | None
-    locator: str
+Address = FolderAddress | ArchiveAddress | GitAddress | RemoteAddress
 
 
-Address = FolderAddress | ArchiveAddress | GitAddress | PackageAddress
+def parse(text: str, endpoint: str = "") -> Address:
+    """Read what a user typed. Raises `TargetError` with one sentence about anything else.
 
-
-def parse(text: str) -> Address:
-    """Read what a user typed. Raises `TargetError` with one sentence about anything else."""
+    `endpoint` is the address of a Hub of the user's own, whose pages are recognised too.
+    """
     try:
         raw = os.fsencode(text)
     except UnicodeEncodeError:
@@ -90,20 +79,21 @@ def parse(text: str) -> Address:
     if "\0" in text:
         raise TargetError(f"The target {names.brief(text)} holds a zero byte, which no path or address does.")
     scheme = _SCHEME.match(text)
+    if scheme and scheme.group(1).lower() in ("http", "https"):
+        return remote_address.of_page(text, endpoint)
     if scheme and (read := _SCHEMES.get(scheme.group(1).lower())):
         return read(text[scheme.end() :], text)
-    return _of_path(text) or _of_revision(text) or _refuse(text, scheme.group(1) if scheme else None)
+    return _of_path(text) or _of_revision(text) or _of_hub(text) or _refuse(text, scheme.group(1) if scheme else None)
 
 
-def _of_package(rest: str, text: str) -> PackageAddress:
-    found = _PACKAGE.fullmatch(rest.strip())
-    if not found:
-        raise TargetError(f"{names.brief(text)} does not name a package; write pypi:NAME or pypi:NAME==VERSION.")
-    name, version = found.groups()
-    return PackageAddress(name, version, f"pypi:{name}=={version}" if version else f"pypi:{name}")
-
-
-_SCHEMES: dict[str, Callable[[str, str], Address]] = {"pypi": _of_package}
+_SCHEMES: dict[str, Callable[[str, str], Address]] = {
+    "pypi": remote_address.of_pypi,
+    "npm": remote_address.of_npm,
+    "hf": remote_address.of_hub,
+    "pkg": remote_address.of_purl,
+    "git+https": remote_address.of_git,
+    "git+http": remote_address.of_git,
+}
 """How the rest of an address is read, by its scheme."""
 
 
@@ -139,6 +129,12 @@ def _of_revision(text: str) -> GitAddress | None:
             return GitAddress(path, ref, f"{_locator(path)}@{ref}")
         at = text.rfind("@", 0, at)
     return None
+
+
+def _of_hub(text: str) -> Address | None:
+    """`owner/name` on the Hub, where no folder of that name is here that a path could have meant."""
+    address = remote_address.of_hub_id(text)
+    return None if address is None or os.path.lexists(address.id.partition("/")[0]) else address
 
 
 def _refuse(text: str, scheme: str | None) -> Address:

@@ -13,10 +13,11 @@ from openassay.formats.members import Member, MemberKind, refuse_name
 from openassay.formats.recognise import HEAD, recognise
 from openassay.formats.zips import AMBIGUOUS, Zip
 from openassay.sources import disk, names
-from openassay.sources.address import ArchiveAddress, TargetError
+from openassay.sources.address import ArchiveAddress
 from openassay.sources.digest import digest_of
 from openassay.sources.disk import DiskFile
 from openassay.sources.oddities import TOO_DEEP, Oddities
+from openassay.sources.target_error import TargetError
 from openassay.vocabulary.content import Content, Held
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.limits import MEMBER_KEPT, TREE_DEPTH

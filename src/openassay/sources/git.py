@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from openassay.formats.streams import Inflated
 from openassay.sources import names
-from openassay.sources.address import GitAddress, TargetError
+from openassay.sources.address import GitAddress
 from openassay.sources.git_objects import ASKED_AT_ONCE, Found, GitObjects
 from openassay.sources.git_repository import find_repository
 from openassay.sources.loaded import Loaded
 from openassay.sources.oddities import GITMODULES, GITMODULES_READ, TOO_DEEP, Oddities
+from openassay.sources.target_error import TargetError
 from openassay.vocabulary.content import Content
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.limits import GIT_DIFFERENCE, MEMBER_KEPT, PATH_BYTES, TREE_DEPTH, TREE_FILES, TREE_LISTING

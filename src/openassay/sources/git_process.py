@@ -13,8 +13,8 @@ import tempfile
 import weakref
 from pathlib import Path
 
-from openassay.sources.address import TargetError
 from openassay.sources.git_repository import Repository
+from openassay.sources.target_error import TargetError
 from openassay.vocabulary.content import CHUNK
 from openassay.vocabulary.limits import GIT_SECONDS, RELEASE_MEMORY
 
@@ -35,7 +35,7 @@ class GitProcesses:
 
     def __init__(self, repository: Repository) -> None:
         """Prepare to start. Raises `TargetError` where git is not installed, or there is no room for a temporary folder."""
-        program = _program()
+        git = program()
         try:
             self._place = Path(tempfile.mkdtemp(prefix="openassay-git-"))
             _lay_out(self._place, repository)
@@ -43,7 +43,7 @@ class GitProcesses:
             said = "Reading a git repository needs a temporary folder, and none could be made; set TMPDIR to another."
             raise TargetError(said, undecidable=True) from None
         self._remove = weakref.finalize(self, _remove, self._place, os.getpid())
-        self._command = (program, "--no-pager", *_SETTINGS)
+        self._command = (git, "--no-pager", *_SETTINGS)
         self._environment = _environment(self._place, repository)
 
     def start(self, *arguments: str) -> Child:
@@ -106,7 +106,7 @@ def _remove(place: Path, maker: int) -> None:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _program() -> str:
+def program() -> str:
     """The full path of git. Folders of PATH that are not full paths are passed over: one could be the release's."""
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
     if program := shutil.which("git", path=os.pathsep.join(part for part in folders if Path(part).is_absolute())):

@@ -42,6 +42,31 @@ class PackageCache:
         finally:
             shutil.rmtree(folder, ignore_errors=True)  # what is open stays readable
 
+    def find_named(self, name: str) -> tuple[DiskFile, str] | None:
+        """The file that goes by another name than its digest, and its digest, or None."""
+        if self._folder is None:
+            return None
+        try:
+            sha256 = (self._folder / _note(name)).read_text("ascii").strip()
+        except (OSError, ValueError):
+            return None
+        file = self.find(sha256) if len(sha256) == 64 and sha256.isalnum() else None
+        return None if file is None else (file, sha256)
+
+    def keep_named(self, name: str, sha256: str, chunks: Iterable[bytes]) -> DiskFile:
+        """Store content as `keep` does, and note that it goes by another name as well, whose truth the caller has checked."""
+        file = self.keep(sha256, chunks)
+        if self._folder is not None:
+            descriptor, partial = tempfile.mkstemp(prefix="partial-", dir=self._folder)
+            with open(descriptor, "w", encoding="ascii") as note:  # noqa: PTH123 - it is open already
+                note.write(f"{sha256}\n")
+            Path(partial).replace(self._folder / _note(name))
+        return file
+
+
+def _note(name: str) -> str:
+    return f"name-{hashlib.sha256(name.encode()).hexdigest()}"
+
 
 def _folder(environment: Mapping[str, str]) -> Path | None:
     """The cache folder, made where it is not there yet; None where none can be had."""

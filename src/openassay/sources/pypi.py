@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from openassay.sources import disk, names
-from openassay.sources.address import PackageAddress, TargetError
 from openassay.sources.archive import ArchiveSnapshot
 from openassay.sources.disk import DiskFile
 from openassay.sources.package_cache import PackageCache
 from openassay.sources.pip_configuration import IndexSettings, read_settings
+from openassay.sources.remote_address import PackageAddress
+from openassay.sources.target_error import TargetError
 from openassay.vocabulary.content import CHUNK
 from openassay.vocabulary.findings import Finding, Unreadable
 from openassay.vocabulary.limits import PACKAGE_BYTES, RELEASE_SECONDS
@@ -42,11 +43,15 @@ _REASONS = {
 """What the names of the client's errors mean. Its messages are not shown: they hold addresses, and perhaps a password."""
 
 
-def open_package(address: PackageAddress, environment: Mapping[str, str] | None = None) -> ArchiveSnapshot:
+def open_package(
+    address: PackageAddress, environment: Mapping[str, str] | None = None, *, offline: bool = False
+) -> ArchiveSnapshot:
     """Fetch a package's file, or take it from the cache, and open it. Raises `TargetError`.
 
     `environment` stands for the variables of the process where it is given.
     """
+    if offline:
+        raise TargetError("Which file a package stands for is not asked of its index offline.", undecidable=True)
     environment = os.environ if environment is None else environment
     settings = read_settings(environment)
     with _client(settings) as client:

@@ -1,7 +1,7 @@
 """The bytes of one artifact, wherever they live."""
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 CHUNK = 1 << 20
 """Bytes read at a time when a whole artifact is passed over."""
@@ -19,6 +19,15 @@ class Content(Protocol):
 
     def chunks(self) -> Iterator[bytes]:
         """All bytes once, in order, a chunk at a time."""
+
+
+@runtime_checkable
+class Distant(Protocol):
+    """Content that lies elsewhere and of which only the start is fetched: it is not sampled, and not read whole to be hashed."""
+
+    @property
+    def stated_sha256(self) -> str | None:
+        """The digest of the whole, as its host states it; None where it does not."""
 
 
 class Held:

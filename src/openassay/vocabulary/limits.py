@@ -105,6 +105,28 @@ RELEASE_SECONDS = Limit("release-seconds", 600, "seconds", "an assessment that t
 RELEASE_MEMORY = Limit("release-memory", 512 * MIB, "bytes", "memory of the worker that reads a release")
 PACKAGE_BYTES = Limit("package-bytes", 2 * GIB, "bytes", "the largest file that is fetched for a package address")
 
+FETCH_REQUESTS = Limit("fetch-requests", 500, "requests", "asked of one host for one release; an ordinary one needs under forty")
+FETCH_BYTES = Limit(
+    "fetch-bytes", 32 * MIB, "bytes", "fetched for one release, clones and packages apart; an ordinary one needs under 2 MB"
+)
+FETCH_SECONDS = Limit("fetch-seconds", 30, "seconds", "one answer that drips in more slowly than this is given up")
+FETCH_WAIT = Limit("fetch-wait", 20, "seconds", "waited in all where a host asks to be asked later")
+FETCH_REDIRECTS = Limit("fetch-redirects", 5, "redirects", "a chain of redirects that never ends")
+FETCH_ANSWER = Limit("fetch-answer", 24 * MIB, "bytes", "one answer; a listing of 50,000 files needs about 15 MiB")
+HUB_FILES = Limit("hub-files", 24, "files", "small files of one repository that are fetched whole, those that say most first")
+HUB_FILE = Limit(
+    "hub-file", 256 * KIB, "bytes", "a file up to this size is small, and fetched whole; a card or license may be 1 MiB"
+)
+HUB_HEADS = Limit("hub-heads", 200, "files", "large files whose start is fetched; the largest model comes in under two hundred")
+HUB_HEAD = Limit("hub-head", 1 * MIB, "bytes", "fetched of one large file; the header of a shard needs under 64 KiB")
+CLONE_BYTES = Limit("clone-bytes", 2 * GIB, "bytes", "a repository on this disk after it was fetched")
+CLONE_BLOB = Limit("clone-blob", 1 * MIB, "bytes", "a file of a fetched repository that is larger is left out and reported so")
+CLONE_SECONDS = Limit("clone-seconds", 300, "seconds", "a repository that takes longer to fetch")
+MANIFEST_SOURCES = Limit("manifest-sources", 32, "sources", "a release is spread over two to five places")
+LINEAGE = Limit(
+    "lineage", 16, "models", "models that a release descends from, followed one after the other; real chains have under five"
+)
+
 
 def every() -> tuple[Limit, ...]:
     """All limits, in the order of this file."""
