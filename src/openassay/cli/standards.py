@@ -16,18 +16,31 @@ def command() -> None:
 
 
 @command.command("list")
-def list_() -> None:
-    """List the standards of the catalogue, with their variants."""
-    for standard in use.catalogue():
-        variants = f" ({', '.join(standard.variants)})" if standard.variants else ""
-        click.echo(f"{standard.name:30} {standard.status:12} {standard.title}{variants}")
+@click.pass_context
+def list_(context: click.Context) -> None:
+    """List all standards with their status and variants, the default first.
+
+    Those of the catalogue come first, then those of other people: from folders that OPENASSAY_STANDARDS names, laid out as
+    ID/EDITION/standard.yaml, and from packages that offer some.
+    """
+    standards, problems = use.listed()
+    for standard in standards:
+        variants = f" {', '.join(standard.variants)}" if standard.variants else ""
+        click.echo(f"{standard.name:30} {standard.status:12}{variants}".rstrip())
+        click.echo(f"    {standard.title}")
+    for problem in problems:
+        click.echo(problem, err=True)
+    context.exit(1 if problems else 0)
 
 
 @command.command("show")
 @click.argument("name")
 @click.option("--source", is_flag=True, help="Show what of the official text was read, and what was not.")
 def show(name: str, source: bool) -> None:
-    """Show one standard: its rungs and all that they ask."""
+    """Show one standard: its rungs and all that they ask.
+
+    NAME is as `openassay standards list` names it, with or without edition and revision, or the path of a file.
+    """
     try:
         click.echo(use.source_page(name) if source else reflow("\n".join(standard_page(use.named(name))), 80))
     except use.Mistaken as error:
@@ -38,9 +51,10 @@ def show(name: str, source: bool) -> None:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
 def check(context: click.Context, paths: tuple[Path, ...]) -> None:
-    """Check standards: those of the catalogue against their lock, or the files given.
+    """Check standards: those of the catalogue against their lock, or those at the paths given, with their cases.
 
-    Every mistake is named with its file and line. Exit code 1 if there is one.
+    A path is a file, the folder of an edition, or a folder laid out as ID/EDITION/standard.yaml. Every mistake is named with its
+    file and line. Exit code 1 if there is one.
     """
     problems, checked = use.check(paths)
     for problem in problems:
@@ -53,7 +67,7 @@ def check(context: click.Context, paths: tuple[Path, ...]) -> None:
 @click.argument("names", nargs=-1)
 @click.pass_context
 def test(context: click.Context, names: tuple[str, ...]) -> None:
-    """Run the conformance cases of the standards named, or of all."""
+    """Run the conformance cases of the standards named or at the paths given, or of the whole catalogue."""
     try:
         failures, count = use.run_cases(names)
     except use.Mistaken as error:
