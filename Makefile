@@ -35,6 +35,7 @@ agreement: .venv/develop.stamp  ## Hold real releases against the shared truth. 
 
 bench: .venv/run.stamp  ## Measure speed and memory against the targets.
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.standards
 
 clean:  ## Remove what the other targets made.
 	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
