@@ -13,7 +13,7 @@ from openassay.application.known import known
 from openassay.application.shelves import find_standard
 from openassay.cli.main import cli
 from openassay.grading.schemes import grade
-from openassay.standards import catalogue
+from openassay.standards import catalogue, loading
 from openassay.standards.catalogue import entries, load_entry
 from tests.cli.releases import plant
 
@@ -41,7 +41,7 @@ def test_a_release_graded_under_five_standards_loads_five(
         loaded.append(path)
         return original(data, path, *more)
 
-    original = catalogue.load
+    original = loading.load
     monkeypatch.setattr(catalogue, "load", load)
     done = CliRunner().invoke(cli, ["assess", str(plant(tmp_path / "release")), *words])
     assert done.exit_code == 0

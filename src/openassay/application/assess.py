@@ -53,7 +53,7 @@ def choose(names: Iterable[str], every: bool = False) -> list[Standard]:
     Raises `NotAssessed`.
     """
     try:
-        chosen = [find_standard(name) for name in [*names, *(every_name() if every else ())]]
+        chosen = [find_standard(name) for name in dict.fromkeys([*names, *(every_name() if every else ())])]
     except NoStandard as error:
         raise NotAssessed(str(error), undecidable=False) from error
     except (Refused, Unreadable) as error:
