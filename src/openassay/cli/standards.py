@@ -1,5 +1,6 @@
 """`openassay standards`."""
 
+import json
 from pathlib import Path
 
 import click
@@ -7,6 +8,7 @@ import click
 from openassay.application import standards as use
 from openassay.application.standard_page import standard_page
 from openassay.cli.mistakes import Mistake
+from openassay.cli.reading import FORMAT
 from openassay.reports.columns import reflow
 
 
@@ -76,3 +78,25 @@ def test(context: click.Context, names: tuple[str, ...]) -> None:
         click.echo(failure, err=True)
     click.echo(f"{count} cases, {len(failures)} failed")
     context.exit(1 if failures else 0)
+
+
+@command.command("diff")
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@FORMAT
+def diff(before: str, after: str, form: str) -> None:
+    """Say in words what changed from standard A to standard B: what is stricter, looser, new or gone.
+
+    A and B are names, with an edition or variant if wanted, or paths of files. Conditions are compared by what they ask for, not
+    by how they are written.
+    """
+    from openassay.application.standard_changes import compare_named, say_comparisons, to_document
+
+    try:
+        comparisons = list(compare_named(before, after))
+    except use.Mistaken as error:
+        raise Mistake(str(error)) from error
+    if form == "json":
+        click.echo(json.dumps(to_document(comparisons), indent=2, sort_keys=True))
+    else:
+        click.echo(reflow("\n".join(say_comparisons(comparisons)), 80))
