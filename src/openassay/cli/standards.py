@@ -40,13 +40,21 @@ def list_(context: click.Context) -> None:
 @command.command("show")
 @click.argument("name")
 @click.option("--source", is_flag=True, help="Show what of the official text was read, and what was not.")
-def show(name: str, source: bool) -> None:
+@click.option("--markdown", is_flag=True, help="Write its whole page in Markdown: our reading, its cases, its sources.")
+def show(name: str, source: bool, markdown: bool) -> None:
     """Show one standard: its rungs and all that they ask.
 
     NAME is as `openassay standards list` names it, with or without edition and revision, or the path of a file.
     """
     try:
-        click.echo(use.source_page(name) if source else reflow("\n".join(standard_page(use.named(name))), 80))
+        if source:
+            click.echo(use.source_page(name))
+        elif markdown:
+            from openassay.application.standard_reference import reference_page
+
+            click.echo("\n".join(line for edition in use.with_cases([name]) for line in reference_page(edition)))
+        else:
+            click.echo(reflow("\n".join(standard_page(use.named(name))), 80))
     except use.Mistaken as error:
         raise Mistake(str(error)) from error
 
