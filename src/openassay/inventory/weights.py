@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from openassay.inventory.checkpoints import told_of_checkpoints
 from openassay.inventory.claimed_size import Claimed, claimed_parameters
 from openassay.inventory.demos import demo_folders, lying_in
 from openassay.inventory.gates import Gate
@@ -266,27 +267,7 @@ def _hold_intermediate(layout: Layout, found: WeightsFound) -> Holding:
             f"{count(len(found.intermediate), 'checkpoint')} from the course of training are here.",
             places,
         )
-    told = _told_of_checkpoints(layout)
+    told = told_of_checkpoints(layout)
     if told:
         return holding(component, State.REFERENCED, "Checkpoints from the course of training are said to be elsewhere.", (), told)
     return missing(layout, component, "checkpoints from the course of training", weights_matter)
-
-
-_CHECKPOINT_WORDS = (
-    "intermediate checkpoint",
-    "intermediate weight",
-    "training checkpoint",
-    "all checkpoints",
-    "checkpoints throughout",
-    "every checkpoint",
-)
-
-
-def _told_of_checkpoints(layout: Layout) -> list[Evidence]:
-    """Lines that name a place for intermediate checkpoints."""
-    found = []
-    for text in layout.documents:
-        for number, line in enumerate(text.lines, 1):
-            if "checkpoint" in line and "http" in line and any(word in line.lower() for word in _CHECKPOINT_WORDS):
-                found.append(text.evidence(number))
-    return found
