@@ -181,3 +181,9 @@ def test_a_configuration_of_training_names_three_kinds_of_settings() -> None:
     assert is_training_settings(SETTINGS)
     assert is_training_settings('{\n  "learning_rate": 1,\n  "weight_decay": 0,\n  "max_steps": 2\n}')
     assert not is_training_settings("n_layers: 4\nhidden_size: 8\nlr: 1\n")
+
+
+def test_of_a_loop_in_a_library_is_said_that_the_library_was_not_read() -> None:
+    starter = "from trainlib import run\n\n\ndef main():\n    run(config='m')\n\n\nif __name__ == '__main__':\n    main()\n"
+    holding = first({"train.py": starter})
+    assert (holding.state, holding.rest) == (State.PARTIAL, "The library was not read.")

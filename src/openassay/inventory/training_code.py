@@ -117,7 +117,8 @@ def _hold_launch(shelf: Shelf, component: Component, stage: Training) -> Holding
     starters = [file.cite([1]) for file in stage.helpers if file.seen and Act.ENTRY in file.seen]
     if starters:
         because = "A script that starts training is here; the loop that it starts is in a library."
-        return _part(shelf, component, stage, because, starters)
+        part = holding(component, State.PARTIAL, because, stage.places, starters)
+        return replace(part, rest="The library was not read.")
     if stage.launchers or (stage.settings and stage.commands):
         because = "Launch scripts or commands with their settings are here; the trainer that they start is not."
         return _part(shelf, component, stage, because, [*(evidence for _, evidence in stage.launchers), *stage.commands])

@@ -1,7 +1,7 @@
 """The holdings of weights: final, base and intermediate ones, and the state of training that lies beside them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from openassay.inventory.checkpoints import told_of_checkpoints
 from openassay.inventory.claimed_size import Claimed, claimed_parameters
@@ -9,7 +9,7 @@ from openassay.inventory.demos import demo_folders, lying_in
 from openassay.inventory.gates import Gate
 from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.mentions import Mention, What
-from openassay.inventory.states import count, holding, missing
+from openassay.inventory.states import NOT_IN_COPY, count, holding, missing
 from openassay.inventory.weight_files import AUXILIARY, Role, looks_like_weights, role_of
 from openassay.inventory.weight_sets import WeightSet, group_weights
 from openassay.inventory.words import words_of
@@ -165,7 +165,7 @@ def hold_final(layout: Layout, found: WeightsFound, named: Sequence[Mention], ga
             because = (
                 f"{count(len(places), 'file')} of weights are here; {unresolved[0].places[0].artifact.path} is not in this copy."
             )
-            return holding(component, State.PARTIAL, because, places)
+            return replace(holding(component, State.PARTIAL, because, places), rest=NOT_IN_COPY)
         if _quantised_only(places):
             return holding(component, State.PARTIAL, "Only quantised weights are here.", places)
         forms = ", ".join(sorted({place.artifact.format for place in places}))
