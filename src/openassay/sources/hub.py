@@ -16,7 +16,7 @@ from openassay.sources.hub_record import HubFile, HubRecord
 from openassay.sources.oddities import TOO_DEEP, Oddities
 from openassay.sources.remote_address import HubAddress
 from openassay.sources.target_error import TargetError
-from openassay.vocabulary.content import CHUNK, Content, Held
+from openassay.vocabulary.content import CHUNK, Content, Distant, Held
 from openassay.vocabulary.findings import Finding, Unreadable
 from openassay.vocabulary.limits import HUB_FILES, HUB_HEADS, TREE_DEPTH, TREE_FILES
 from openassay.vocabulary.release import Entry, EntryKind
@@ -145,7 +145,7 @@ class HubSnapshot:
         return self._courier.bring(self._place, path, offset, length)
 
 
-class StartOfFile:
+class StartOfFile(Distant):
     """A large file, of which little is fetched, a block at a time."""
 
     def __init__(self, snapshot: HubSnapshot, file: HubFile) -> None:
