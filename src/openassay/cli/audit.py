@@ -18,7 +18,7 @@ from openassay.vocabulary.limits import MIB, RELEASE_MEMORY, RELEASE_SECONDS
 @click.option("--at", metavar="TIME", help="The time to note, as 2026-11-25; else that at which the audit begins.")
 @click.option("--again", is_flag=True, help="Assess anew what the index has from the same list.")
 @click.option("--workers", type=click.IntRange(1, 4096), metavar="N", help="Processes; as many as there are cores by default.")
-@click.option("--cluster", metavar="ADDRESS", help="Work on this Dask cluster instead, as tcp://HOST:PORT.")
+@click.option("--cluster", metavar="ADDRESS", help="Work on this Dask cluster instead: tcp://HOST:PORT, or its file.")
 @click.option("--chunk", type=click.IntRange(1, 10_000), metavar="N", help="Releases given to a worker at once.")
 @click.option("--seconds", type=click.IntRange(1), default=RELEASE_SECONDS.value, help="Longest time for one release.")
 @click.option("--memory", type=click.IntRange(16), default=RELEASE_MEMORY.value // MIB, help="Most memory for one, in MiB.")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 _PRELOADED = ["openassay.application.auditing.warming"]
@@ -42,7 +43,10 @@ def processes(count: int) -> MakeExecutor:
 
 
 def cluster(address: str) -> MakeExecutor:
-    """Give what connects to a Dask cluster. Its workers must see the index under the same path. Raises `NoCluster`."""
+    """Give what connects to a Dask cluster, by its address or the file that its scheduler wrote.
+
+    Its workers must have openassay, and see the index under the same path. Raises `NoCluster`.
+    """
     try:
         import distributed
     except ModuleNotFoundError:
@@ -52,7 +56,8 @@ def cluster(address: str) -> MakeExecutor:
     def make() -> Iterator[Executor]:
         try:
             connect: Any = distributed.Client
-            client = connect(address, timeout=_WAIT, set_as_default=False)
+            known = {"scheduler_file": address} if Path(address).is_file() else {"address": address}
+            client = connect(timeout=_WAIT, set_as_default=False, **known)
         except (OSError, ValueError, TimeoutError) as error:
             raise NoCluster(f"no cluster answers at '{address}' ({type(error).__name__}); give it as tcp://HOST:PORT") from None
         try:
