@@ -13,6 +13,7 @@ from openassay.cli.screen import plain
 
 COMMANDS = {
     "assess": "Grade a release under the standards.",
+    "audit": "Assess every release of a list into an index.",
     "claims": "Show what a release says of itself, against what was found.",
     "compare": "Compare two releases, or two revisions of one, fact by fact.",
     "explain": "Explain a probe, component, standard, requirement, license or code.",
