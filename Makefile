@@ -52,4 +52,4 @@ clean:  ## Remove what the other targets made.
 
 requirements:  ## Pin the dependencies anew. Needs uv. No index address is written.
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra hub --extra pypi -o requirements/run.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra hub --extra pypi --group test --group check -o requirements/develop.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra hub --extra pypi --extra index --extra cluster --group test --group check -o requirements/develop.txt
