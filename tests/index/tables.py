@@ -1,4 +1,4 @@
-"""Segments in memory, for tests."""
+"""Parts of an index in memory, for tests."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,8 +9,8 @@ from openassay.index.answers import Answers
 from tests.index.random_standards import Releases
 
 
-class TableSegment:
-    """An Arrow table that stands for a segment."""
+class TablePart:
+    """An Arrow table that stands for a part of an index."""
 
     def __init__(self, table: pa.Table) -> None:
         self._table = table
@@ -33,7 +33,7 @@ def table_of(columns: Mapping[str, Any]) -> pa.Table:
 
 
 def answers_of(releases: Releases, cut: int = 0) -> Answers:
-    """The answers of random releases, in one segment, or in two that are cut before a row."""
+    """The answers of random releases, in one part, or in two that are cut before a row."""
     table = table_of({**releases.codes, **releases.texts})
     parts = [table.slice(0, cut), table.slice(cut)] if cut else [table]
-    return Answers(TableSegment(part) for part in parts)
+    return Answers(TablePart(part) for part in parts)

@@ -1,10 +1,4 @@
-"""The answers of all releases, column by column, as segments hold them.
-
-| column | type | holds |
-|---|---|---|
-| `<probe>/<subject>` | uint8 | answer (0 unknown, 1 no, 2 yes, 3 not-applicable) + 4 * place of the basis in `Basis` |
-| `license/<component>` | dictionary of strings | the expressions that stand for it, one a line; null where there is none |
-"""
+"""The answers of all releases, column by column, as segments hold them (`openassay.index.columns`)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
@@ -12,13 +6,15 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from openassay.index.columns import LICENSE
+
 Bytes = npt.NDArray[np.uint8]
 
 AT_ONCE = 16
-"""Columns that are read from a segment in one go: at 2.5 million releases 40 MB."""
+"""Columns that are read from a part in one go: of 2.5 million releases 40 MB."""
 
 
-class Segment(Protocol):
+class Part(Protocol):
     """A part of the index: so many rows, and columns that can be read by name."""
 
     @property
@@ -42,12 +38,12 @@ class Licenses(NamedTuple):
 
 
 class Answers:
-    """Segments one after the other, as if they were one. Where a segment has no such column, nobody asked."""
+    """Parts one after the other, as if they were one. Where a part has no such column, nobody asked."""
 
-    def __init__(self, segments: Iterable[Segment]) -> None:
-        self.segments = tuple(segments)
-        self.rows = sum(segment.rows for segment in self.segments)
-        """How many rows there are, of all revisions of all releases."""
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self._parts = tuple(parts)
+        self.rows = sum(part.rows for part in self._parts)
+        """How many releases there are."""
 
     def codes(self, keys: Iterable[str]) -> Iterator[tuple[str, Bytes]]:
         """Yield each key with the code of each row."""
@@ -57,8 +53,8 @@ class Answers:
 
     def _codes(self, keys: Sequence[str]) -> Iterator[tuple[str, Bytes]]:
         found = {key: np.zeros(self.rows, np.uint8) for key in keys}
-        for first, segment, here in self._having(keys):
-            table = segment.read(here)
+        for first, part, here in self._having(keys):
+            table = part.read(here)
             for key in here:
                 at = first
                 for chunk in table.column(key).chunks:
@@ -66,13 +62,14 @@ class Answers:
                     at += len(chunk)
         yield from found.items()
 
-    def licenses(self, column: str) -> Licenses:
-        """Return the licenses of the component that a column is about."""
+    def licenses(self, component: str) -> Licenses:
+        """Return the licenses of a component."""
+        column = f"{LICENSE}{component}"
         texts = {"": 0}
         places = np.zeros(self.rows, np.int64)
-        for first, segment, here in self._having([column]):
+        for first, part, here in self._having([column]):
             at = first
-            for chunk in segment.read(here).column(column).chunks:
+            for chunk in part.read(here).column(column).chunks:
                 coded = chunk if hasattr(chunk, "dictionary") else chunk.dictionary_encode()
                 into = [texts.setdefault(text or "", len(texts)) for text in coded.dictionary.to_pylist()]
                 indices = coded.indices.fill_null(len(into)).to_numpy()
@@ -80,10 +77,10 @@ class Answers:
                 at += len(chunk)
         return Licenses(places, tuple(texts))
 
-    def _having(self, columns: Sequence[str]) -> Iterator[tuple[int, Segment, list[str]]]:
-        """Yield the segments that have some of these columns, with the row at which they begin."""
+    def _having(self, wanted: Sequence[str]) -> Iterator[tuple[int, Part, list[str]]]:
+        """Yield the parts that have some of these columns, with the row at which they begin."""
         first = 0
-        for segment in self.segments:
-            if here := [column for column in columns if column in segment.columns]:
-                yield first, segment, here
-            first += segment.rows
+        for part in self._parts:
+            if here := [column for column in wanted if column in part.columns]:
+                yield first, part, here
+            first += part.rows

@@ -101,7 +101,7 @@ def _license_planes(of: str, memberships: Sequence[Membership], answers: Answers
     codes = dict(answers.codes((consistent, licensed)))
     conflict = pack((codes[consistent] & (NO_BIT | YES_BIT)) == NO_BIT)
     possible = ~pack(codes[licensed] & NO_BIT)
-    licenses = answers.licenses(f"license/{of}")
+    licenses = answers.licenses(of)
     for membership in memberships:
         proven = pack(_proven(codes[licensed], membership.basis))
         met = proven & possible
