@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from openassay.index.damage import Unusable
 from openassay.index.leaves import Leaf
 from openassay.index.planes import make_planes
 from openassay.index.store import Index
@@ -37,14 +38,15 @@ class PlaneCache:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._folder = index.folder / FOLDER / index.mark
+        self._mark = index.mark
+        self._folder = index.folder / FOLDER / self._mark
         self._planes: dict[str, Plane] = {}
         for path in sorted(self._folder.glob(f"*{_ENDING}")):
             if path.stem != _RELEASES and (batch := _read(path)) is not None:
                 self._planes |= {name: batch.column(name).to_numpy() for name in batch.schema.names}
 
     def planes(self, leaves: Iterable[Leaf]) -> Mapping[str, Plane]:
-        """Return planes that answer these leaves. Raises `Damaged` where a segment that must be read cannot be."""
+        """Return planes that answer these leaves. Raises `Unusable` where a segment cannot be read, or changes meanwhile."""
         missing = [leaf for leaf in leaves if not {leaf.proven, leaf.possible} <= self._planes.keys()]
         if missing:
             made = dict(make_planes(missing, answers_in(self._index)))
@@ -59,15 +61,21 @@ class PlaneCache:
         """The releases, in the order of the planes' bits."""
         batch = _read(self._folder / f"{_RELEASES}{_ENDING}")
         if batch is None:
-            names, publishers = zip(*self._index.live_names(), strict=True) if self._index.live_rows() else ((), ())
-            columns = [pa.array(names, pa.string()), pa.array(publishers, pa.string()).dictionary_encode()]
+            pairs = list(self._index.live_names())
+            names, publishers = (pa.array([pair[place] for pair in pairs], pa.string()) for place in (0, 1))
+            columns = [names, publishers.dictionary_encode()]
             batch = pa.record_batch(columns, names=["release", "publisher"])
             self._keep(_RELEASES, batch)
         publisher = batch.column("publisher")
         return Releases(batch.column("release"), publisher.indices.to_numpy(), tuple(publisher.dictionary.to_pylist()))
 
     def _keep(self, name: str, batch: Any) -> None:
-        """Write a file, whole or not at all. An index that may only be read goes without."""
+        """Write a file, whole or not at all. An index that may only be read goes without.
+
+        Raises `Unusable` where the index has another mark by now: then nobody knows which one the batch was made from.
+        """
+        if self._index.mark != self._mark:
+            raise Unusable(f"the index in {self._index.folder} was changed while it was read; try again")
         with suppress(OSError):
             if not self._folder.exists():
                 shutil.rmtree(self._folder.parent, ignore_errors=True)
@@ -96,6 +104,12 @@ class Releases:
         """Return the names of the releases in some rows."""
         found: list[str] = self._names.take(pa.array(rows)).to_pylist()
         return found
+
+    def by_name(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+        """Return the same rows, ordered by the names of the releases."""
+        import pyarrow.compute as pc
+
+        return rows[pc.sort_indices(self._names.take(pa.array(rows))).to_numpy()]
 
     def publishers(self, rows: npt.NDArray[np.intp]) -> list[str]:
         """Return the publishers of the releases in some rows; empty where nobody knows."""
