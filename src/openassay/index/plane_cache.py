@@ -109,7 +109,8 @@ class Releases:
         """Return the same rows, ordered by the names of the releases."""
         import pyarrow.compute as pc
 
-        return rows[pc.sort_indices(self._names.take(pa.array(rows))).to_numpy()]
+        ordered: npt.NDArray[np.intp] = rows[pc.sort_indices(self._names.take(pa.array(rows))).to_numpy()]
+        return ordered
 
     def publishers(self, rows: npt.NDArray[np.intp]) -> list[str]:
         """Return the publishers of the releases in some rows; empty where nobody knows."""

@@ -25,7 +25,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(document: Document) -> str:
-    """Return the releases that move as CSV, one a line. What a spreadsheet would take for a formula has an apostrophe before it."""
+    """Return the releases that move as CSV, one a line. What a spreadsheet would take for a formula gets an apostrophe."""
     out = io.StringIO(newline="")
     table = csv.writer(out, lineterminator="\n")
     table.writerow(COLUMNS)
