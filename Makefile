@@ -9,7 +9,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 export PYTHONPATH := src:.
 
-.PHONY: assess test check agreement bench bench-licenses docs requirements clean
+.PHONY: assess test check agreement bench bench-licenses docs requirements mutants clean
 
 assess: .venv/run.stamp  ## Grade the embedded example, or TARGET=...
 	@$(BIN)/python -m openassay assess $(ARGS) '$(TARGET)'
@@ -33,8 +33,12 @@ agreement: .venv/develop.stamp  ## Hold real releases against the shared truth. 
 	$(BIN)/python -m tools.agreement_licenses --truth $(SHARED)/truth/license_files.jsonl --mirrors $(MIRRORS)
 	$(BIN)/python -m tools.agreement_releases --truth $(SHARED)/truth/releases.jsonl --mirrors $(MIRRORS) --packages
 
+mutants: .venv/run.stamp  ## Spoil every standard, one change at a time, and count what its cases notice.
+	$(BIN)/python -m tools.standard_mutants
+
 bench: .venv/run.stamp  ## Measure speed and memory against the targets.
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.standards
 
 bench-licenses: .venv/run.stamp .cache/license-bench/stamp  ## Hold our license reader against two others, in an environment of their own.
 	$(BIN)/python -m bench.licenses --truth $(SHARED)/truth/license_files.jsonl --mirrors $(MIRRORS) \
