@@ -46,6 +46,11 @@ class Drift:
         return sum(one.after > one.before for one in self.systems)
 
     @property
+    def stayed(self) -> int:
+        """Systems whose score is the same."""
+        return len(self.systems) - self.fell - self.rose
+
+    @property
     def largest_fall(self) -> int:
         """The most places that one system went down; 0 where none did."""
         return max((one.moved for one in self.systems), default=0)
