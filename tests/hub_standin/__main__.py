@@ -2,6 +2,8 @@
 
 import time
 
+import click
+
 from tests.conftest import ROOT
 from tests.hub_standin import Repository, serve, shards
 
@@ -25,10 +27,10 @@ def examples() -> list[Repository]:
 if __name__ == "__main__":
     with serve() as standin:
         standin.add(*examples())
-        print(f"export HF_ENDPOINT={standin.address} OPENASSAY_LOOPBACK=1")
-        print("\n".join(f"openassay assess hf://{id_}" for _, id_ in sorted(standin.repositories)), flush=True)
+        click.echo(f"export HF_ENDPOINT={standin.address} OPENASSAY_LOOPBACK=1")
+        click.echo("\n".join(f"openassay assess hf://{id_}" for _, id_ in sorted(standin.repositories)))
         try:
             while True:
                 time.sleep(3600)
         except KeyboardInterrupt:
-            print()
+            click.echo()

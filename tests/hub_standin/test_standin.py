@@ -64,7 +64,7 @@ def test_branches_data_sets_and_moved_repositories_are_found(api: HfApi, standin
 
 def test_files_come_whole_and_headers_by_range(api: HfApi, standin: StandIn, tmp_path: Any) -> None:
     path = hf_hub_download("o/m", "README.md", endpoint=standin.address, cache_dir=tmp_path, token=False)
-    with open(path, "rb") as file:  # noqa: PTH123 - the client gives a text
+    with open(path, "rb") as file:
         assert file.read() == b"# m\n"
     found = api.get_safetensors_metadata("o/m")
     assert found.parameter_count == {"BF16": 2 * 512 * 512}
