@@ -80,7 +80,7 @@ def _of_places(entry: MotEntry, resolved: tuple[Resolved, ...]) -> Iterator[Cont
         because = f"{len(unplaced)} of {len(listed)} components have no address of their own: {shown(', '.join(unplaced), 400)}."
         yield Contradiction(entry.path, entry.line("components"), "entry:component-nowhere", "", because, of=tuple(unplaced))
     if has_no_place(entry) and listed:
-        because = f"{len(listed)} components are listed, and the entry has no repository, no page of the Hub and no address at all."
+        because = f"{len(listed)} components are listed, and the entry has no repository, no page of the Hub and no address."
         yield Contradiction(entry.path, entry.line("components"), "entry:nowhere", "", because)
     unproven = [one.component.name for one in resolved if one.status is Status.INCLUDED and not _read_at(entry, one)]
     if unproven:
@@ -141,7 +141,7 @@ def _of_open_license(entry: MotEntry, resolved: Resolved, line: int) -> Iterator
         because = f"{license_} is open, and not among the licenses that MOT calls appropriate for {_kind(component)}."
         yield Contradiction(entry.path, line, "entry:license-unfit", component.name, because, arguable=True)
     if resolved.origin == "distribution" and component.type == "document":
-        because = f"{component.name} inherits {license_} from the distribution; a document that lies elsewhere has its own license."
+        because = f"{component.name} inherits {license_} from the distribution; a document elsewhere has its own license."
         yield Contradiction(entry.path, line, "entry:document-inherits", component.name, because, arguable=True)
     if resolved.origin == "distribution" and component.id == DATA_SETS:
         because = f"The data sets inherit {license_} from the distribution; data that others made have licenses of their own."
@@ -161,7 +161,7 @@ def _of_weights(entry: MotEntry, resolved: dict[int, Resolved]) -> Iterator[Cont
     line = next((one.line() for one in entry.components if weights and one.name == weights.typed[-1]), 1)
     page = entry.about.get("huggingface", "").strip()
     if weights and weights.status is Status.UNLICENSED and page:
-        because = f"The weights are listed as unlicensed, beside the page '{shown(page, 100)}', which says under which license they are."
+        because = f"The weights are listed as unlicensed, beside the page '{shown(page, 100)}', which names their license."
         yield Contradiction(entry.path, line, "entry:weights-unlicensed", weights.component.name, because)
     if weights and weights.status is Status.INCLUDED and has_no_place(entry):
         because = f"The weights are said to be under {weights.license}, and the entry has no place where they can be had."
@@ -175,7 +175,8 @@ def _of_weights(entry: MotEntry, resolved: dict[int, Resolved]) -> Iterator[Cont
 def _is_closed(one: Resolved) -> bool:
     """Whether the license field itself says that a component is not given out."""
     kind = read_license(one.license, one.component.type).kind
-    return one.status is Status.INVALID and (kind in (Kind.CLOSED, Kind.ABSENT) or bool(_UNDISCLOSED.fullmatch(one.license.strip())))
+    says_so = kind in (Kind.CLOSED, Kind.ABSENT) or bool(_UNDISCLOSED.fullmatch(one.license.strip()))
+    return one.status is Status.INVALID and says_so
 
 
 def among_mot(entries: Iterable[MotEntry]) -> Iterator[Contradiction]:

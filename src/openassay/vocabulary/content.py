@@ -34,13 +34,8 @@ class Distant(ABC):
         """The digest of the whole, as its host states it; None where it does not."""
 
 
-@runtime_checkable
-class Listed(Protocol):
+class Listed(Distant):
     """Distant content of which nothing is fetched: its host states size and digest, and many like it were looked into."""
-
-    @property
-    def only_listed(self) -> bool:
-        """True."""
 
 
 class Held:
