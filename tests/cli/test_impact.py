@@ -27,7 +27,8 @@ def folder(tmp_path: Path) -> Path:
 def one_rung(asked: str, revision: int) -> str:
     return (
         f'schema: openassay/standard/1\nid: ours\nedition: "1"\nrevision: {revision}\ntitle: Ours\npublisher: us\n'
-        "source: our heads\nstatus: draft\ntext: read\nscheme: ladder\nrungs:\n- id: there\n  title: There\n  clause: Weights.\n  require:\n"
+        "source: our heads\nstatus: draft\ntext: read\nscheme: ladder\nrungs:\n"
+        "- id: there\n  title: There\n  clause: Weights.\n  require:\n"
         f"  - {{id: weights, that: {{ask: {asked}}}}}\n"
     )
 
