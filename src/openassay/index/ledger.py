@@ -99,10 +99,15 @@ class Writer:
                 self._enter(place, action, said)
 
     def _keep(self, line: Line) -> None:
+        """Enter the line itself, and what it says of releases that could not be assessed."""
         self._connection.execute("INSERT INTO ledger VALUES (?, ?, ?, ?)", (line.seq, line.text, line.prev, line.hash))
+        failed = [(name, line.said["seen_at"], code, because) for name, code, because in line.said.get("failed", ())]
+        self._connection.executemany("INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)", failed)
 
     def _enter(self, place: int, action: str, said: Mapping[str, Any]) -> None:
         name, rows = said["segment"], said["rows"]
+        if not name or self._connection.execute("SELECT 1 FROM segment WHERE name = ?", (name,)).fetchone():
+            return
         self._connection.execute("INSERT INTO segment VALUES (?, ?, ?, ?, 0)", (place, name, action, rows))
         if action == "assess":
             self._assess(place, name)
@@ -225,7 +230,8 @@ def in_use(lines: Iterable[Line]) -> list[tuple[int, str, Mapping[str, Any]]]:
         place, action = line.seq, line.action
         if action == "compact":
             place, action = min(used.pop(name)[0] for name in line.said["replaces"]), "assess"
-        used[line.said["segment"]] = (place, action, line.said)
+        if name := line.said["segment"]:
+            used.setdefault(name, (place, action, line.said))
     return sorted(used.values(), key=lambda one: one[0])
 
 

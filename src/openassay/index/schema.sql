@@ -21,6 +21,11 @@ CREATE TABLE assessment (
 );
 CREATE INDEX assessment_place ON assessment (segment, row);
 
+-- What an audit could not assess, and why.
+CREATE TABLE failure (
+    name TEXT NOT NULL, seen_at TEXT NOT NULL, code TEXT NOT NULL, because TEXT NOT NULL, PRIMARY KEY (name, seen_at)
+) WITHOUT ROWID;
+
 -- Where each document lies, by its SHA-256.
 CREATE TABLE document (digest TEXT PRIMARY KEY, segment INTEGER NOT NULL, row INTEGER NOT NULL) WITHOUT ROWID;
 

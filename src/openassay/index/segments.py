@@ -7,6 +7,7 @@ The same rows give the same bytes, so that writing a segment again only writes t
 import hashlib
 import json
 import os
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -137,7 +138,7 @@ def write_durably(path: Path, data: bytes | memoryview) -> None:
     """Write a file so that, whatever happens, it is either whole or not there. One that is there is left as it is."""
     if path.exists():
         return
-    spare = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    spare = path.with_name(f"{path.name}.{secrets.token_hex(8)}.tmp")
     with spare.open("wb") as file:
         file.write(data)
         file.flush()

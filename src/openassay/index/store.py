@@ -8,6 +8,7 @@
 Many may read while one writes. What was added is on the disk when `add` returns; a crash before that leaves the index as it was.
 """
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -140,14 +141,24 @@ class Index:
         return Added(sum(segment.rows for segment in written), known, tuple(segment.name for segment in written))
 
     def commit(self, segment: Segment, said: Mapping[str, Any] | None = None, action: str = "assess") -> bool:
-        """Enter a segment that lies in its folder. One that is in the index already is left alone, and False returned."""
+        """Enter a segment that lies in its folder. One that is in the index already is left alone, and False returned.
+
+        A chunk of an audit is entered in any case, also one without a segment: where no release of it could be assessed.
+        """
         self._must_write()
-        if self._connection.execute("SELECT 1 FROM segment WHERE name = ?", (segment.name,)).fetchone():
-            return False
         body = {**(said or {}), "segment": segment.name, "rows": segment.rows}
+        there = self._connection.execute("SELECT 1 FROM segment WHERE name = ?", (segment.name,)).fetchone()
+        if there and "audit" not in body:
+            return False
         self._last = manifest.append(self.folder, self._last, action, body)
         self._writer.apply(self._last)
         return True
+
+    def audited(self, audit: str) -> list[tuple[int, str, int, tuple[tuple[str, str, str], ...]]]:
+        """The chunks of an audit that are in the index, in order: number, segment, rows, and what failed with code and why."""
+        found = self._connection.execute("SELECT text FROM ledger WHERE json_extract(text, '$.audit') = ? ORDER BY seq", (audit,))
+        lines = [json.loads(text) for (text,) in found]
+        return [(one["chunk"], one["segment"], one["rows"], tuple(tuple(failed) for failed in one["failed"])) for one in lines]
 
     def _must_write(self) -> None:
         if self._lock is None:
