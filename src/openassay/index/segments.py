@@ -23,6 +23,8 @@ ROWS = 2_000
 _ENDING = ".parquet"
 _ZSTD_LEVEL = 3
 _DOCUMENTS_AT_ONCE = 256
+_MANY = 10_000
+"""Rows from which on a list of the values of a fact costs less than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +110,12 @@ def write_table(folder: Path, table: Any) -> Segment:
     import pyarrow.parquet as pq
 
     sink = pa.BufferOutputStream()
-    plain = [name for name in table.column_names if name == columns.DOCUMENT]
     pq.write_table(
         table,
         sink,
-        compression={name: "none" if name in plain else "zstd" for name in table.column_names},
-        compression_level={name: _ZSTD_LEVEL for name in table.column_names if name not in plain},
-        use_dictionary=[name for name in table.column_names if name.startswith(columns.LICENSE)],
+        compression={name: _compression(name, table.num_rows) for name in table.column_names},
+        compression_level={name: _ZSTD_LEVEL for name in table.column_names if _compression(name, table.num_rows) == "zstd"},
+        use_dictionary=[name for name in table.column_names if _has_dictionary(name, table.num_rows)],
         write_statistics=False,
         store_schema=False,  # it is as large as the rest where the rows are few
         row_group_size=max(table.num_rows, 1),
@@ -123,6 +124,16 @@ def write_table(folder: Path, table: Any) -> Segment:
     name = hashlib.sha256(data).hexdigest()
     write_durably(folder / f"{name}{_ENDING}", data)
     return Segment(name, table.num_rows)
+
+
+def _compression(column: str, rows: int) -> str:
+    """How a column is compressed: a document is so already, and of many rows facts are for speed."""
+    return "none" if column == columns.DOCUMENT else "lz4" if _has_dictionary(column, rows) and rows >= _MANY else "zstd"
+
+
+def _has_dictionary(column: str, rows: int) -> bool:
+    """Whether a column is kept as places in a list of its values. Of many rows that makes facts smaller, and faster to read."""
+    return column.startswith(columns.LICENSE) or (rows >= _MANY and "/" in column)
 
 
 def write_durably(path: Path, data: bytes | memoryview) -> None:
