@@ -129,8 +129,7 @@ class _Pass:
     def _read(self, path: str, content: Content) -> Artifact:
         size = content.size
         if isinstance(content, Listed):
-            stated = content.stated_sha256 if isinstance(content, Distant) else None
-            return Artifact(self.source, path, EntryKind.FILE, size, stated, recognise(path, b"", 0))
+            return Artifact(self.source, path, EntryKind.FILE, size, content.stated_sha256, recognise(path, b"", 0))
         if size <= AT_ONCE and not isinstance(content, Distant):
             data = content.read_at(0, AT_ONCE)
             reading = inspect(path, Held(data))

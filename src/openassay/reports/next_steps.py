@@ -120,7 +120,9 @@ def _next_levels(grade: Document) -> list[Document]:
 
 
 def _steps(findings: list[Document], facts: dict[str, Document]) -> tuple[Step, ...]:
-    steps = [_step(finding, facts) for finding in findings if _is_open(finding) and not waits_for_content(finding, facts)]
+    # What no file can show and no remedy is written for is nothing to do.
+    told = [finding for finding in findings if finding["facts"] or finding["remedy"]]
+    steps = [_step(finding, facts) for finding in told if _is_open(finding) and not waits_for_content(finding, facts)]
     return tuple(sorted(steps, key=lambda step: (step.effort, step.verdict != "unmet", step.requirement)))
 
 

@@ -16,7 +16,7 @@ from openassay.sources.hub_record import HubFile, HubRecord
 from openassay.sources.oddities import TOO_DEEP, Oddities
 from openassay.sources.remote_address import HubAddress
 from openassay.sources.target_error import TargetError
-from openassay.vocabulary.content import CHUNK, Content, Held
+from openassay.vocabulary.content import CHUNK, Content, Distant, Held, Listed
 from openassay.vocabulary.findings import Finding, Unreadable
 from openassay.vocabulary.limits import HUB_DATA, HUB_FILES, HUB_HEADS, TREE_DEPTH, TREE_FILES
 from openassay.vocabulary.release import Entry, EntryKind
@@ -147,7 +147,7 @@ class HubSnapshot:
         return self._courier.bring(self._place, path, offset, length)
 
 
-class StartOfFile:
+class StartOfFile(Distant):
     """A large file, of which little is fetched, a block at a time."""
 
     def __init__(self, snapshot: HubSnapshot, file: HubFile) -> None:
@@ -174,10 +174,8 @@ class StartOfFile:
             yield self.read_at(at, CHUNK)
 
 
-class OnlyListed:
+class OnlyListed(Listed):
     """A large file of data of which nothing is fetched."""
-
-    only_listed = True
 
     def __init__(self, file: HubFile) -> None:
         self._file = file

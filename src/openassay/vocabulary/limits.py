@@ -101,6 +101,8 @@ STANDARD_CONDITIONS = Limit("standard-conditions", 20_000, "conditions", "aliase
 STANDARD_VARIANTS = Limit("standard-variants", 32, "variants", "each variant is read as a document of its own")
 STANDARD_DEPTH = Limit("standard-depth", 8, "levels", "conditions nested to exhaust the stack")
 
+INDEX_ENTRIES = Limit("index-entries", 10_000, "entries", "the largest index of models has under two thousand")
+
 RELEASE_SECONDS = Limit("release-seconds", 600, "seconds", "an assessment that takes longer has gone wrong")
 RELEASE_MEMORY = Limit("release-memory", 512 * MIB, "bytes", "memory of the worker that reads a release")
 PACKAGE_BYTES = Limit("package-bytes", 2 * GIB, "bytes", "the largest file that is fetched for a package address")
