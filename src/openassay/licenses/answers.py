@@ -83,6 +83,9 @@ def unlicensed(dossier: Dossier, component: Component) -> Fact:
     """The fact where no grant covers a component: a no where it is here and all was searched, else unknown."""
     holding = dossier.holding(component)
     search = dossier.search(f"a license for the {component}")
+    if holding.state in _HERE and not holding.artifacts:
+        because = f"No file of it lies here that a license could reach: {holding.because}"
+        return unknown(component, because, search=search)
     if holding.state in _HERE:
         unread = next((artifact.path for artifact in dossier.release.artifacts if may_license(artifact)), None)
         if unread:

@@ -80,7 +80,7 @@ def of_document(text: Text, files: Mapping[str, Statement], findings: list[Findi
     about_data = bool(_DATA_CARD.search(name)) or (card is not None and bool(_DATA_SET_KEYS & card.data.keys()))
     if card is not None:
         findings += [
-            Finding(remark.code, text.source, text.path, f"In the front matter {remark.because}.", remark.lines)
+            Finding(remark.code, text.source, text.path, f"In the front matter {remark.because.rstrip('.')}.", remark.lines)
             for remark in card.remarks
         ]
         yield from _of_card(card, text, folder, about_data, files)

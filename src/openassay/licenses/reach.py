@@ -87,7 +87,7 @@ class Reach:
         return any(
             other.place in (Place.FILE, Place.CLAUSE)
             and any(named is not Subject.EVERYTHING and component in components_of(named) for named in other.subjects)
-            and _above(other.folder, statement.folder)
+            and _below(statement.folder, other.folder)
             for other in self.statements
         )
 

@@ -15,6 +15,7 @@ from openassay.licenses.license_files import LicenseFile, Subject
 from openassay.licenses.links import local_path
 from openassay.licenses.term_reading import LIMIT_OF, read_terms
 from openassay.licenses.terms import is_free, known_terms, strictest
+from openassay.licenses.titles import is_bare
 from openassay.vocabulary.findings import Lines
 from openassay.vocabulary.licenses import How, Term, TermAnswer, TermName
 from openassay.vocabulary.text import QUOTE, Text
@@ -88,9 +89,9 @@ _POLICY = re.compile(
 def of_license_file(file: LicenseFile, text: Text, found: Identification) -> list[Statement]:
     """The statements of a license file: one for its text, or one for each sentence of a notice that gives a license.
 
-    A text with a title of its own is a license, also where nobody has seen it before.
+    A text with a title of its own is a license, also where nobody has seen it before; "License Information" is no such title.
     """
-    if found.how not in (How.TEXT, How.MODIFIED_TEXT, How.TITLE) and not found.title:
+    if found.how not in (How.TEXT, How.MODIFIED_TEXT, How.TITLE) and (not found.title or is_bare(found.title)):
         clauses = [clause for clause in of_words(text, file.folder) if clause.subjects != (Subject.EVERYTHING,)]
         if clauses:
             return [_as_file(clause) for clause in clauses]
