@@ -20,6 +20,7 @@ COMMANDS = {
     "grade": "Grade entries of other indexes by what they declare.",
     "licenses": "Show the licenses of a release, and what they permit and limit.",
     "limits": "Print every limit that hostile input runs into.",
+    "lint": "Find what contradicts itself in entries of other indexes.",
     "next": "Show the cheapest way to a rung of a standard.",
     "schema": "Print a published JSON Schema.",
     "standards": "List, show, check and test the standards.",
