@@ -123,6 +123,12 @@ HUB_FILE = Limit(
     "hub-file", 256 * KIB, "bytes", "a file up to this size is small, and fetched whole; a card or license may be 1 MiB"
 )
 HUB_HEADS = Limit("hub-heads", 200, "files", "large files whose start is fetched; the largest model comes in under two hundred")
+HUB_DATA = Limit(
+    "hub-data",
+    8,
+    "files",
+    "data and papers of one repository whose start is fetched; of more data the size and digest in the listing are taken",
+)
 HUB_HEAD = Limit("hub-head", 1 * MIB, "bytes", "fetched of one large file; the header of a shard needs under 64 KiB")
 CLONE_BYTES = Limit("clone-bytes", 2 * GIB, "bytes", "a repository on this disk after it was fetched")
 CLONE_BLOB = Limit("clone-blob", 1 * MIB, "bytes", "a file of a fetched repository that is larger is left out and reported so")
