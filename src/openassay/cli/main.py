@@ -18,6 +18,7 @@ COMMANDS = {
     "compare": "Compare two releases, or two revisions of one, fact by fact.",
     "drift": "Show what a change of edition does to the entries of OSAI.",
     "explain": "Explain a probe, component, standard, requirement, license or code.",
+    "export": "Write an assessment as an entry of another index.",
     "grade": "Grade entries of other indexes by what they declare.",
     "impact": "Show whom a changed rule would move, over a whole index.",
     "licenses": "Show the licenses of a release, and what they permit and limit.",
