@@ -1,10 +1,10 @@
 """Measure how long it takes to see whom a changed rule moves, in an index of millions of releases, against its targets.
 
 Usage: python -m bench.impact [--sizes 1000000,2500000] [--runs 5]
-The releases are made up: 150 facts, of which 10 standards with 4 requirements each ask 131, and licenses. `all` holds each standard
-against one in which every requirement is changed or kept by turns; `one` holds one standard against itself with one requirement
-changed. A run opens the planes, grades under both standards, and finds who moves, which way, and by which requirement; it ends with
-the rows that move and the counts by requirement. `warm` finds the planes in their cache, `parquet` makes them from the segments.
+The releases are made up: 150 facts, of which 10 standards with 4 requirements each ask 131, and licenses. `all` holds each
+standard against one in which every requirement is changed or kept by turns; `one` holds one standard against itself with one
+requirement changed. A run opens the planes, grades under both standards, and finds who moves, which way, and by which; it ends
+with the rows that move and the counts by requirement. `warm` finds the planes in their cache, `parquet` makes them from the segments.
 Each line is a process of its own. Times are medians; the limit is the time that memory takes to give all planes once and take all
 grades once, at the bandwidth measured here. Exits with 1 where a target is missed.
 """
@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -111,7 +111,8 @@ def _condition(random: Random, keys: list[str]) -> Condition:
 
 
 def _ask(key: str) -> Ask:
-    return Ask(*key.split("/"), Basis.OBSERVED)
+    probe, _, subject = key.partition("/")
+    return Ask(probe, subject, Basis.OBSERVED)
 
 
 def _changed(condition: Condition) -> Condition:
@@ -187,7 +188,7 @@ def _one_changed(standard: Standard) -> tuple[Standard, Standard]:
 def bandwidth() -> float:
     """Measure how many bytes a second one thread reads from memory, by the fastest of three ways."""
     numbers = np.ones(64 * 1024 * 1024, np.float32)
-    ways = (numbers.sum, numbers.max, lambda: np.dot(numbers, numbers))
+    ways: tuple[Callable[[], object], ...] = (numbers.sum, numbers.max, lambda: np.dot(numbers, numbers))
     best = 0.0
     for way in ways:
         for _ in range(5):

@@ -65,8 +65,8 @@ def standards() -> Iterator[str]:
     yield "# Standards\n"
     yield (
         "What openassay can grade under. Each page has our reading clause by clause, what it cannot see, its conformance cases,\n"
-        "and what of the official text was read. *Provisional* means that the official text was not read in full. A grade is our\n"
-        "reading of a standard, and no certification by its publisher.\n"
+        "and what of the official text was read. *Provisional* means that the official text was not read in full. A grade is\n"
+        "our reading of a standard, and no certification by its publisher.\n"
     )
     yield "| standard | edition | kind | status | text | variants |\n|---|---|---|---|---|---|"
     for edition in with_cases(()):
