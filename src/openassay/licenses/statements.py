@@ -11,7 +11,7 @@ from openassay.licenses.clauses import read_clauses
 from openassay.licenses.expressions import choose, conjoin
 from openassay.licenses.free_names import id_of_free_name, unnamed_as
 from openassay.licenses.identification import Identification
-from openassay.licenses.license_files import LicenseFile, Subject
+from openassay.licenses.license_files import LicenseFile, Subject, is_called_license
 from openassay.licenses.links import local_path
 from openassay.licenses.term_reading import LIMIT_OF, read_terms
 from openassay.licenses.terms import is_free, known_terms, strictest
@@ -117,13 +117,15 @@ def of_license_file(file: LicenseFile, text: Text, found: Identification) -> lis
 def of_collections(collected: Iterable[Statement], others: Iterable[Statement]) -> list[Statement]:
     """The texts in folders of license texts, and those that are named after a part.
 
-    Beside the license of the whole they may be of other works: a free one is shown, and reaches nothing. One with limits may yet
-    be meant for the whole, so it counts.
+    They may be of other works, where a license of the whole stands beside them or nothing but the folder says that they are
+    licenses: a free one is shown, and reaches nothing. One with limits may yet be meant for the whole, so it counts.
     """
     collected = list(collected)
     licensed = {statement.folder for statement in others if Subject.EVERYTHING in statement.subjects}
     return [
-        replace(statement, subjects=()) if statement.folder in licensed and is_free(statement.terms) else statement
+        replace(statement, subjects=())
+        if is_free(statement.terms) and (statement.folder in licensed or not is_called_license(statement.text.path))
+        else statement
         for statement in collected
     ]
 
