@@ -14,7 +14,7 @@ from openassay.licenses.identification import Identification
 from openassay.licenses.license_files import LicenseFile, Subject, is_called_license
 from openassay.licenses.links import local_path
 from openassay.licenses.term_reading import LIMIT_OF, read_terms
-from openassay.licenses.terms import is_free, known_terms, strictest
+from openassay.licenses.terms import STATED_LIMITS, is_free, known_terms, strictest
 from openassay.vocabulary.findings import Lines
 from openassay.vocabulary.licenses import How, Term, TermAnswer, TermName
 from openassay.vocabulary.text import QUOTE, Text
@@ -65,13 +65,7 @@ class Statement:
         return "grant:" + sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-_STATED = {
-    TermName.RESEARCH_ONLY: "LicenseRef-research-only",
-    TermName.COMMERCIAL_USE: "LicenseRef-non-commercial",
-    TermName.REDISTRIBUTION: "LicenseRef-no-redistribution",
-    TermName.MODIFICATION: "LicenseRef-no-modification",
-}
-STATED = frozenset(_STATED.values())
+STATED = frozenset(STATED_LIMITS)
 """The ids of limits that are stated in words without a license."""
 _WEIGHTS = re.compile(
     r"\b(?:model |trained |pre-?trained |machine[- ]learning )?(?:weights|checkpoints)\b|\bmodel parameters\b|\bmodel "
@@ -184,7 +178,7 @@ def of_words(text: Text, folder: str, files: Mapping[str, str] | None = None) ->
 
 def stated_limits(terms: Mapping[TermName, Term]) -> str | None:
     """An id for limits that are stated in words without a license; None where nothing is limited that a license would limit."""
-    for name, id_ in _STATED.items():
+    for id_, name in STATED_LIMITS.items():
         if name in terms and terms[name].answer in LIMIT_OF[name.is_permission][:1]:
             return id_
     return None
