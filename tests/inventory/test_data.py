@@ -140,3 +140,13 @@ def test_a_file_that_holds_no_data_is_none_whatever_its_path(path: str, body: by
 )
 def test_a_file_that_holds_data_counts(path: str, body: bytes | str) -> None:
     assert first({path: body}).state is State.PUBLISHED
+
+
+def test_data_that_are_named_and_known_are_referenced_by_their_names() -> None:
+    holding = first({"README.md": "# M\n\nM was trained on ERA5 from 1979 to 2017.\n"})
+    assert (holding.state, holding.because) == (State.REFERENCED, "Data are named that can be had elsewhere: ERA5.")
+    assert first({"README.md": "# M\n\nM was trained on a large and diverse corpus.\n"}).state is State.ABSENT
+
+
+def test_a_packed_file_of_weights_that_is_not_here_may_not_be_data() -> None:
+    assert first({"pretrained/m.pth.tar": missing("pretrained/m.pth.tar")}).state is State.ABSENT

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from openassay.formats.visible_text import read_visible
+from openassay.inventory import data_information
 from openassay.inventory.claimed_amount import Amount, claimed_amount
 from openassay.inventory.data_files import DATA, SHORT, SHOWN, data_matters, holds_something, is_what_it_is_called, kind_of
+from openassay.inventory.data_information import Says, Statement, statements_in
 from openassay.inventory.front_matter import front_lines
 from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.mentions import Mention, What
@@ -99,10 +102,21 @@ def _hold(layout: Layout, found: DataFound, component: Component, files: Sequenc
         )
     if told:
         return holding(component, State.REFERENCED, "Data are named with their place.", (), told)
+    if named := _named_sets(layout, component):
+        names = list(dict.fromkeys(name for one in named for name in one.names if len(name) <= NAME))
+        because = f"Data are named that can be had elsewhere{': ' if names else ''}{', '.join(names[:NAMES])}."
+        return holding(component, State.REFERENCED, because, (), [one.evidence for one in named])
     stubs = [] if component is Component.EVALUATION_DATA else [*found.empty, *filter(_in_place_of_data, found.samples)]
     if stubs and component is Component.PRETRAINING_DATA:
         _find_sample_only(found, stubs[0].artifact, "What stands in the place of the training data is a sample or a placeholder.")
     return missing(layout, component, what, data_matters, stubs)
+
+
+def _named_sets(layout: Layout, component: Component) -> list[Statement]:
+    """The places of the documents that name data of a stage of training by a name under which they can be had."""
+    stage = STAGE_OF.get(component)
+    documents = [read_visible(text) for text in layout.documents] if stage else []
+    return [one for one in statements_in(documents) if one.says is Says.SOURCE and one.stage is stage and one.where and one.names]
 
 
 def _hold_here(
@@ -139,6 +153,16 @@ def _in_place_of_data(place: Placed) -> bool:
 def _find_sample_only(found: DataFound, artifact: Artifact, because: str) -> None:
     found.findings.append(Finding("finding:sample-only", artifact.source, artifact.path, because))
 
+
+STAGE_OF = {
+    Component.PRETRAINING_DATA: data_information.Stage.PRETRAINING,
+    Component.POST_TRAINING_DATA: data_information.Stage.POST_TRAINING,
+}
+NAMES = 6
+"""Names of data sets that a reason shows."""
+
+NAME = 32
+"""Characters of a name; what is longer is a description."""
 
 _LATER_LINE = re.compile(
     r"(?i)fine-?tun|\bsft\b|instruct|preference|\brlhf\b|\bdpo\b|alignment|post-?train|conversation|\bchat\b"

@@ -52,6 +52,9 @@ SHORT = 64 * limits.KIB
 PLACEHOLDER_LINE = 200
 """Characters of a text that may be a placeholder as a whole."""
 
+_OF_WEIGHTS = re.compile(r"(?i)\.(?:pth|pt|ckpt|safetensors)\.")
+"""In the name of a packed file of weights, such as `x.pth.tar`."""
+
 _HEADED = frozenset({"csv", "tsv"})
 _RECORDS = re.compile(r"\s*\[\s*[^\s\]]|.*?\[\s*\{", re.DOTALL)
 """JSON that is a list, or that holds a list of records."""
@@ -63,7 +66,9 @@ LISTED = 10
 
 def data_matters(artifact: Artifact) -> bool:
     """Whether an unread file might have held data."""
-    return bool(_SUFFIX.search(artifact.name)) and not path_words(artifact.path).folders & (SHOWN | NOT_DATA)
+    if not _SUFFIX.search(artifact.name) or _OF_WEIGHTS.search(artifact.name):
+        return False
+    return not path_words(artifact.path).folders & (SHOWN | NOT_DATA)
 
 
 def kind_of(place: Placed) -> str | None:
