@@ -9,7 +9,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 export PYTHONPATH := src:.
 
-.PHONY: assess test check agreement bench bench-licenses docs requirements mutants clean
+.PHONY: assess test check agreement bench bench-licenses docs requirements mutants metamorphic clean
 
 assess: .venv/run.stamp  ## Grade the embedded example, or TARGET=...
 	@$(BIN)/python -m openassay assess $(ARGS) '$(TARGET)'
@@ -36,6 +36,9 @@ agreement: .venv/develop.stamp  ## Hold real releases against the shared truth. 
 
 mutants: .venv/run.stamp  ## Spoil every standard, one change at a time, and count what its cases notice.
 	$(BIN)/python -m tools.standard_mutants
+
+metamorphic: .venv/develop.stamp  ## Hold 1,000 releases against the same with something added that is no content.
+	$(BIN)/python -m tests.metamorphic --pairs 1000
 
 bench: .venv/run.stamp  ## Measure speed and memory against the targets.
 	$(BIN)/python -m bench.speed

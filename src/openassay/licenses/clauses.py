@@ -51,6 +51,8 @@ _OTHERS = re.compile(
     r"which (?:is|are|was|were) (?:\w+ )?licen[cs]ed|such as|e\.g\.|for example|except)\b",
     re.IGNORECASE,
 )
+_THANKS = re.compile(r"\b(?:thank\w*|acknowledge\w*|grateful)\b", re.IGNORECASE)
+"""A sentence that thanks somebody is about somebody else, also where the heading is about licenses."""
 _OURS = re.compile(
     r"\b(?:this|our|the) (?:\w+[ -]){0,3}?(?:code|repo\w*|project|model|models|weights|checkpoints?|library|package|"
     r"software|work|"
@@ -181,6 +183,8 @@ class _Reader:
         if quote.count("|") >= 2 or not re.search(r"\w", LINK.sub("", _ADDRESS.sub("", quote))):
             return False
         others = _OTHERS.search(quote)
+        if _THANKS.search(quote) and not _OURS.search(quote[: others.start()] if others else quote):
+            return False
         return others is None or self.licensing or bool(_OURS.search(quote[: others.start()]))
 
     def _limits(self, quote: str) -> bool:
