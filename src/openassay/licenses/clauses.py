@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from openassay.licenses.expressions import spelling
 from openassay.licenses.license_files import Subject
-from openassay.licenses.links import LINK, Link, find_links, is_license_file, without_links
+from openassay.licenses.links import LINK, Link, find_links, is_license_file, named_files, without_links
 from openassay.licenses.names import Named, find_names, id_of_name, id_of_url
 from openassay.licenses.prose import ABOUT_LICENSES, Prose
 from openassay.licenses.sentences import Sentence, read_sentences
@@ -158,7 +158,7 @@ class _Reader:
         quote = self.sentence.quote
         if not self._may_give(quote):
             return
-        links = find_links(quote)
+        links = sorted([*find_links(quote), *named_files(quote)])
         named = _named(quote, links)
         if named:
             yield from self._of_names(quote, named, links)
