@@ -9,7 +9,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 export PYTHONPATH := src:.
 
-.PHONY: assess test check agreement bench bench-licenses docs requirements clean
+.PHONY: assess test check agreement bench bench-licenses docs requirements mutants clean
 
 assess: .venv/run.stamp  ## Grade the embedded example, or TARGET=...
 	@$(BIN)/python -m openassay assess $(ARGS) '$(TARGET)'
@@ -32,9 +32,14 @@ docs: .venv/run.stamp  ## Write the reference pages from the program.
 agreement: .venv/develop.stamp  ## Hold real releases against the shared truth. Needs SHARED and MIRRORS (bare clones, <owner>+<name>/repo).
 	$(BIN)/python -m tools.agreement_licenses --truth $(SHARED)/truth/license_files.jsonl --mirrors $(MIRRORS)
 	$(BIN)/python -m tools.agreement_releases --truth $(SHARED)/truth/releases.jsonl --mirrors $(MIRRORS) --packages
+	$(BIN)/python -m tools.agreement_entries --truth $(SHARED)/truth
+
+mutants: .venv/run.stamp  ## Spoil every standard, one change at a time, and count what its cases notice.
+	$(BIN)/python -m tools.standard_mutants
 
 bench: .venv/run.stamp  ## Measure speed and memory against the targets.
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.standards
 
 bench-licenses: .venv/run.stamp .cache/license-bench/stamp  ## Hold our license reader against two others, in an environment of their own.
 	$(BIN)/python -m bench.licenses --truth $(SHARED)/truth/license_files.jsonl --mirrors $(MIRRORS) \
@@ -64,5 +69,5 @@ clean:  ## Remove what the other targets made.
 
 requirements:  ## Pin the dependencies anew. Needs uv. No index address is written.
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra hub --extra pypi -o requirements/run.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra hub --extra pypi --group test --group check -o requirements/develop.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra hub --extra pypi --extra index --extra cluster --group test --group check -o requirements/develop.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group license-bench -o requirements/license-bench.txt

@@ -34,6 +34,10 @@ class Distant(ABC):
         """The digest of the whole, as its host states it; None where it does not."""
 
 
+class Listed(Distant):
+    """Distant content of which nothing is fetched: its host states size and digest, and many like it were looked into."""
+
+
 class Held:
     """Content that is already in memory."""
 
