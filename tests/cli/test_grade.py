@@ -47,6 +47,11 @@ def test_an_entry_of_osai_is_graded_from_its_cells_under_each_edition_named(osai
     assert max(map(len, out.splitlines())) <= 80
 
 
+def test_the_index_may_be_said_before_the_entries(mot: Path, osai: Path) -> None:
+    assert run("grade", "mot", mot) == run("grade", mot)
+    assert run("lint", "osai", osai)[0] == run("lint", osai)[0]
+
+
 def test_many_entries_are_a_line_each(mot: Path, osai: Path) -> None:
     code, out, err = run("grade", mot.parent)
     assert (code, err) == (0, "")
@@ -81,6 +86,9 @@ def test_a_file_that_is_no_entry_is_named_and_the_others_are_graded(mot: Path) -
         (["grade", "{mot}", "--standard", "mfo"], "no standard is called 'mfo'; did you mean 'mof'?"),
         (["grade", "{mot}", "--standard", "osai"], "cannot be graded under osai@2026.04+r1; try --standard mof/strict."),
         (["grade", "{osai}", "--standard", "mof"], "cannot be graded under mof@1.0+r1; try --standard osai@2026.04."),
+        (["grade", "osai", "{mot}"], "is no entry of osai; leave the word 'osai' out"),
+        (["lint", "mot", "{osai}"], "is no entry of mot; leave the word 'mot' out"),
+        (["grade", "mot"], "'mot' does not exist."),
         (["drift", "mof", "osai", "{osai}"], "'mof' is no edition of osai; choose from osai@ouc-2023, "),
         (
             ["drift", "2025.02", "2026.04", "{mot}"],

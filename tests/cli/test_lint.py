@@ -78,6 +78,7 @@ def test_the_document_holds_every_finding(entry: Path, tmp_path: Path) -> None:
         "about": "Model parameters (Final)",
         "because": "'apache-2.0' stands as the license of Model parameters (Final); MOT compares letter by letter.",
         "arguable": False,
+        "quote": None,
         "better": "Apache-2.0",
         "of": [],
     }

@@ -181,7 +181,7 @@ def _of_weights(entry: MotEntry, resolved: dict[int, Resolved]) -> Iterator[Cont
     line = next((one.line() for one in entry.components if weights and one.name == weights.typed[-1]), 1)
     page = entry.about.get("huggingface", "").strip()
     if weights and weights.status is Status.UNLICENSED and page:
-        because = f"The weights are listed as unlicensed, beside the page '{shown(page, 100)}', where their license stands."
+        because = f"The weights are listed as unlicensed, though the entry gives a page that has them: '{shown(page, 100)}'."
         yield Contradiction(entry.path, line, "entry:weights-unlicensed", weights.component.name, because)
     if weights and weights.status is Status.INCLUDED and has_no_place(entry):
         because = f"The weights are said to be under {weights.license}, and the entry has no place where they can be had."
