@@ -2,6 +2,7 @@
 
 import json
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from openassay.cli.main import cli
 from openassay.cli.schema import SCHEMAS
 from openassay.standards.catalogue import entries
 from tests.assessments import document
+from tests.exchange.samples import MOT, OSAI
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -33,3 +35,16 @@ def test_documents_follow_their_schemas() -> None:
     Draft202012Validator(schema("assessment")).validate(json.loads(json.dumps(document())))
     for entry in entries():
         Draft202012Validator(schema("standard")).validate(yaml.safe_load(entry.data()))
+
+
+def test_what_is_said_of_entries_follows_its_schemas(tmp_path: Path) -> None:
+    (tmp_path / "gull.yml").write_text(MOT, "utf-8")
+    (tmp_path / "gull.yaml").write_text(OSAI, "utf-8")
+    (tmp_path / "bad.yml").write_text("release: [\n", "utf-8")
+    for name, words in (
+        ("entry-grades", ("grade", tmp_path)),
+        ("lint", ("lint", tmp_path)),
+        ("drift", ("drift", "2025.02", "2026.04", tmp_path / "gull.yaml")),
+    ):
+        done = CliRunner().invoke(cli, [*map(str, words), "--format", "json"])
+        Draft202012Validator(schema(name)).validate(json.loads(done.stdout))
