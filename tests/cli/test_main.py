@@ -89,7 +89,7 @@ def test_the_version_is_told_with_and_without_the_short_way() -> None:
         (["explain"], "Missing argument 'NAME...'; see 'openassay explain --help'."),
         (
             ["schema", "asessment"],
-            "Invalid value for 'NAME': 'asessment' is not one of 'assessment', 'drift', 'entry-grades', 'lint', ",
+            "Invalid value for 'NAME': 'asessment' is not one of 'assessment', 'cases', 'drift', 'entry-grades', ",
         ),
         (["standards", "shw"], "No such command 'shw'. Did you mean 'show'?"),
         (["standards", "show", "mfo"], "no standard is called 'mfo'; did you mean 'mof'?"),

@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "Write an assessment as an entry of another index.",
     "grade": "Grade entries of other indexes by what they declare.",
     "impact": "Show whom a changed rule would move, over a whole index.",
+    "index": "Keep assessments, find them, and see what became of them.",
     "licenses": "Show the licenses of a release, and what they permit and limit.",
     "limits": "Print every limit that hostile input runs into.",
     "lint": "Find what contradicts itself in entries of other indexes.",
