@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -142,3 +143,22 @@ def test_of_many_that_moved_the_first_are_listed_and_all_on_request(tmp_path: Pa
     words = ("drift", "osai@2025.02", "osai@2026.03", tmp_path)
     assert "  and 2 more; --full lists them\n" in run(*words)[1]
     assert len(run(*words, "--full")[1].splitlines()) == len(run(*words)[1].splitlines()) + 1
+
+
+def test_nothing_of_an_entry_reaches_the_screen_raw(tmp_path: Path) -> None:
+    red = '"\\e[31mred\\u202e"'
+    parts = f"{{name: {red}, license: {red}}}, {{name: Model card, license: {red}}}"
+    (tmp_path / "a.yml").write_text(f"release: {{name: {red}, huggingface: {red}, components: [{parts}]}}\n", "utf-8")
+    cells = f"paper: {{class: {red}, notes: {red}}}\ntrainingcode: {{class: open, notes: {red}}}\n"
+    for name in ("b", "c"):
+        (tmp_path / f"{name}.yaml").write_text(f"system: {{name: {red}, endmodelname: {red}}}\n{cells}", "utf-8")
+    (tmp_path / "d.yml").write_text(f"release: [{red}\n", "utf-8")
+    for command, names in (
+        (["grade"], ["a.yml"]),
+        (["grade"], ["b.yaml"]),
+        (["grade"], ["."]),
+        (["lint"], ["."]),
+        (["drift", "2025.02", "2026.04"], ["b.yaml", "c.yaml"]),
+    ):
+        _, out, err = run(*command, *(tmp_path / name for name in names))
+        assert [line for line in click.unstyle(out + err).split("\n") if not line.isprintable()] == []
