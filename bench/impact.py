@@ -4,9 +4,9 @@ Usage: python -m bench.impact [--sizes 1000000,2500000] [--runs 5]
 The releases are made up: 150 facts, of which 10 standards with 4 requirements each ask 131, and licenses. `all` holds each
 standard against one in which every requirement is changed or kept by turns; `one` holds one standard against itself with one
 requirement changed. A run opens the planes, grades under both standards, and finds who moves, which way, and by which; it ends
-with the rows that move and the counts by requirement. `warm` finds the planes in their cache, `parquet` makes them from the segments.
-Each line is a process of its own. Times are medians; the limit is the time that memory takes to give all planes once and take all
-grades once, at the bandwidth measured here. Exits with 1 where a target is missed.
+with the rows that move and the counts by requirement. `warm` finds the planes in their cache, `parquet` makes them from the
+segments. Each line is a process of its own. Times are medians; the limit is the time that memory takes to give all planes once
+and take all grades once, at the bandwidth measured here. Exits with 1 where a target is missed.
 """
 
 import argparse
