@@ -12,6 +12,7 @@ from openassay.application.hub_statements import apply_statements
 from openassay.inventory.holdings import take_inventory
 from openassay.inventory.survey import Surveyed, combine, survey
 from openassay.licenses.composition import Composed, compose
+from openassay.licenses.flow import compare_terms
 from openassay.licenses.grants import read_grants
 from openassay.sources.opening import record_of
 from openassay.vocabulary.assessment import Ancestor
@@ -19,22 +20,11 @@ from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.facts import Evidence
 from openassay.vocabulary.findings import Finding
-from openassay.vocabulary.licenses import Grant, Term, TermAnswer, TermName
+from openassay.vocabulary.licenses import Grant
 from openassay.vocabulary.release import Artifact
 from openassay.vocabulary.text import Text
 
 WEIGHTS = Component.FINAL_WEIGHTS
-_PASSED_ON = (
-    TermName.COMMERCIAL_USE,
-    TermName.REDISTRIBUTION,
-    TermName.MODIFICATION,
-    TermName.USE_RESTRICTIONS,
-    TermName.USER_LIMITS,
-    TermName.OUTPUT_LIMITS,
-    TermName.TERRITORY_LIMITS,
-    TermName.RESEARCH_ONLY,
-)
-"""Terms that bind whoever gets the model from whom; a duty to name the maker or to accept terms is another matter."""
 _STATES = {State.GATED: "gated"}
 _FINDINGS = {
     "conflict-of-terms": "finding:conflict-of-terms",
@@ -170,33 +160,3 @@ def _caution(relation: str) -> str:
     if relation == "merge":
         return ": of a merge each part may have been given under other terms to whoever made it."
     return ": the publisher may hold other rights, and a license may be meant for the code or the changes alone."
-
-
-def compare_terms(
-    mine: Mapping[TermName, Term], theirs: Mapping[TermName, Term]
-) -> tuple[list[TermName], list[TermName], list[TermName]]:
-    """The terms on which mine are looser than theirs, those on which they are tighter, and those that are not known of both."""
-    looser, tighter, unknown = [], [], []
-    for name in _PASSED_ON:
-        one, other = (_tightness(name, terms) for terms in (mine, theirs))
-        if other == 0:
-            continue  # nothing that could be passed on
-        if one is None or other is None:
-            unknown.append(name)
-        elif one < other:
-            looser.append(name)
-    for name in _PASSED_ON:
-        one, other = (_tightness(name, terms) for terms in (mine, theirs))
-        if one is not None and other is not None and one > other:
-            tighter.append(name)
-    return looser, tighter, unknown
-
-
-def _tightness(name: TermName, terms: Mapping[TermName, Term]) -> int | None:
-    """0 where a term leaves free, 1 where it limits under conditions, 2 where it limits; None where it is not known."""
-    answer = terms[name].answer if name in terms else TermAnswer.UNKNOWN
-    if answer is TermAnswer.UNKNOWN:
-        return None
-    if answer is TermAnswer.CONDITIONAL:
-        return 1
-    return 0 if (answer is TermAnswer.YES) == name.is_permission else 2
