@@ -242,7 +242,7 @@ def test_a_card_proposes_places_and_follow_goes_there(tmp_path: Path, access: Ac
     assert standin.asked == []
     followed = assessed(tmp_path / "r", access, follow=True)
     assert [(link["role"], link["followed"]) for link in followed["links"]] == [("base", True), ("paper", False)]
-    assert [source["locator"] for source in followed["release"]["sources"]][0] == "hf://datasets/o/names"
+    assert next(source["locator"] for source in followed["release"]["sources"]) == "hf://datasets/o/names"
     assert one(followed, "post-training-data")["state"] == "published"
     assert one(followed, "base-weights")["state"] == "published"
 
