@@ -260,3 +260,16 @@ def test_a_source_that_was_opened_is_let_go_of_where_a_later_one_is_wrong(tmp_pa
     with pytest.raises(TargetError):
         gather(str(tmp_path / "r"), ("hf://not a name",), access)
     shutil.rmtree(tmp_path / "r")
+
+
+def test_a_component_of_which_one_place_gives_no_license_is_no_yes(tmp_path: Path, access: Access) -> None:
+    plant(tmp_path / "code", {**CODE, "requirements.txt": b"torch==2.0\n"})
+    plant(tmp_path / "tuning", {"README.md": b"# Tuning\n", "requirements.txt": b"trl==0.9\n"})
+    path = manifest(tmp_path, "- {id: code, address: code, role: code}\n- {id: tuning, address: tuning, role: code}\n")
+    document = assessed(path, access)
+    assert {artifact["source"] for artifact in one(document, "supporting-libraries")["artifacts"]} == {"code", "tuning"}
+    found = {
+        key: answer for key, answer in answers(document).items() if key.startswith("license") and "/supporting-libraries" in key
+    }
+    assert "yes" not in found.values()
+    assert answers(document)["license-osi-approved/inference-code"] == "yes"
