@@ -47,8 +47,9 @@ def why_rungs(standards: Pair, grades: tuple[Grade, Grade]) -> set[str]:
         if standards[0].scheme is Scheme.GRADIENT and moved:
             moved = range(max(was, now), max(was, now) + 1)
         side = 1 if now < was else 0
-        for place in moved:
-            found |= requirements(standards[side], grades[side], order[place], end) or {order[place]}
+        rungs = [order[place] for place in moved]
+        asked = [requirements(standards[side], grades[side], rung, end) for rung in rungs]
+        found |= set().union(*asked) or set(rungs)
     return found
 
 

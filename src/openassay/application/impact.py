@@ -12,12 +12,13 @@ from openassay.grading.drift import Drift, drift_of_groups
 from openassay.index.moves import Comparison, Grading, Incomparable, Move, Moves
 from openassay.index.plane_cache import PlaneCache, Releases
 from openassay.index.store import Index
+from openassay.index.stored import Stored
 from openassay.standards.catalogue import edited
 from openassay.standards.document import Refused
 from openassay.standards.loading import load
 from openassay.vocabulary import limits
 from openassay.vocabulary.findings import Unreadable
-from openassay.vocabulary.standard import Standard
+from openassay.vocabulary.standard import LicenseIn, Standard, leaves
 
 SCHEMA = "openassay/impact/1"
 STEPS = (1, 10, 20)
@@ -95,7 +96,7 @@ def impact(index: Index, before: Standard, after: Standard) -> Impact:
         comparison = Comparison(before, after)
     except Incomparable as error:
         raise Mistaken(str(error)) from error
-    cache = PlaneCache(index)
+    cache = PlaneCache(Stored(index))
     releases = cache.releases
     return Impact(before, after, comparison.run(cache.planes(comparison.leaves), len(releases)), releases)
 
@@ -112,7 +113,10 @@ def to_document(found: Impact, mark: str, most: int | None = None) -> dict[str, 
         "moved": len(moves.rows),
         "level": moves.level._asdict(),
         "ceiling": moves.ceiling._asdict(),
-        "requirements": [{"requirement": path, "moves": number} for path, number in moves.deciding.items()],
+        "requirements": [
+            {"requirement": path, "moves": number, "change": change_of(path, found.before, found.after)}
+            for path, number in moves.deciding.items()
+        ],
         "publishers": [
             {"publisher": name, "moved": moved, "releases": releases}
             for name, moved, releases in found.releases.by_publisher(moves.rows)
@@ -129,6 +133,27 @@ def to_document(found: Impact, mark: str, most: int | None = None) -> dict[str, 
             for name, publisher, move in found.moved(most)
         ],
     }
+
+
+def change_of(path: str, before: Standard, after: Standard) -> str:
+    """Say what became of a requirement, rung or dimension: `new`, `gone`, `changed`, or empty where it is the same."""
+    had, has = _asked(before), _asked(after)
+    if path not in had or path not in has:
+        return "new" if path in has else "gone"
+    return "" if had[path] == has[path] else "changed"
+
+
+def _asked(standard: Standard) -> dict[str, Any]:
+    """All that may decide, by its path, with what it depends on besides facts."""
+    found: dict[str, Any] = {rung.id: "" for rung in standard.rungs}
+    for dimension in standard.dimensions:
+        levels = tuple((level.id, level.value) for level in dimension.levels)
+        found[dimension.id] = (levels, dimension.weight, dimension.mean_with, dimension.mirror, dimension.capped_by_base)
+    for asked in standard.asked():
+        that = asked.requirement.that
+        lists = [standard.lists[name] for leaf in leaves(that) if isinstance(leaf, LicenseIn) for name in leaf.lists]
+        found[asked.path] = (that, lists, asked.requirement.should)
+    return found
 
 
 def _about(standard: Standard) -> dict[str, Any]:

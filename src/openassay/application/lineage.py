@@ -14,6 +14,7 @@ from openassay.inventory.survey import Surveyed, combine, survey
 from openassay.licenses.composition import Composed, compose
 from openassay.licenses.flow import compare_terms
 from openassay.licenses.grants import read_grants
+from openassay.licenses.phrases import short
 from openassay.sources.opening import record_of
 from openassay.vocabulary.assessment import Ancestor
 from openassay.vocabulary.components import Component, State
@@ -123,9 +124,13 @@ def describe(
         if code:
             at = cards.get(descent.name.lower())
             place = (at.source, at.path, at.lines) if at and descent.child == "release" else (descent.child, "", None)
-            child = "the release" if descent.child == "release" else _name_of(descent.child, read)
-            findings.append(Finding(code, place[0], place[1], f"{child} from {descent.name}: {because}", place[2]))
+            child = "The release" if descent.child == "release" else _name_of(descent.child, read)
+            findings.append(Finding(code, place[0], place[1], f"{child}, made from {descent.name}: {because}", place[2]))
     return tuple(ancestors), findings
+
+
+def _names_of(composed: Composed) -> str:
+    return short(" AND ".join(expression for expression, _ in composed.entries))
 
 
 def _name_of(id_: str, read: Mapping[str, Read]) -> str:
@@ -135,10 +140,10 @@ def _name_of(id_: str, read: Mapping[str, Read]) -> str:
 def _flow(descent: Descent, one: Read | None, theirs: Composed | None, mine: Composed | None) -> tuple[str, str]:
     """How the terms of what was made stand to those of what it was made from, and why."""
     if descent.stopped or one is None:
-        return "unreachable", descent.because or "it could not be read"
+        return "unreachable", descent.because or "It could not be read."
     if theirs is None or mine is None:
-        return "undeclared", f"no license was found for {'it' if theirs is None else 'what was made from it'}"
-    names = f"{' AND '.join(e for e, _ in mine.entries)} on {' AND '.join(e for e, _ in theirs.entries)}"
+        return "undeclared", f"No license was found for {'it' if theirs is None else 'what was made from it'}."
+    names = f"{_names_of(mine)} on {_names_of(theirs)}"
     looser, tighter, open_ = compare_terms(mine.terms, theirs.terms)
     if looser:
         told = ", ".join(name.value.replace("_", " ") for name in looser)
@@ -146,11 +151,11 @@ def _flow(descent: Descent, one: Read | None, theirs: Composed | None, mine: Com
         return "conflict-of-terms", f"{names}; the base is stricter on {told}. An indicator, no legal advice{caution}"
     if open_:
         told = ", ".join(name.value.replace("_", " ") for name in open_)
-        return "not-settled", f"{names}; not known of both: {told}"
+        return "not-settled", f"{names}; not known of both: {told}."
     if tighter:
         told = ", ".join(name.value.replace("_", " ") for name in tighter)
-        return "narrowed", f"{names}; what was made from it is stricter on {told}"
-    return "kept", names
+        return "narrowed", f"{names}; what was made from it is stricter on {told}."
+    return "kept", f"{names}."
 
 
 def _caution(relation: str) -> str:

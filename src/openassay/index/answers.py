@@ -1,6 +1,8 @@
 """The answers of all releases, column by column, as segments hold them (`openassay.index.columns`)."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -32,7 +34,7 @@ class Part(Protocol):
 class Licenses(NamedTuple):
     """The licenses of one component: for each release the place of its text among the distinct ones."""
 
-    places: npt.NDArray[np.int64]
+    places: npt.NDArray[np.uint32]
     texts: tuple[str, ...]
     """Expressions, one a line; the first text is the empty one, of a component without a license."""
 
@@ -48,10 +50,14 @@ class Answers:
     def codes(self, keys: Iterable[str]) -> Iterator[tuple[str, Bytes]]:
         """Yield each key with the code of each row."""
         wanted = sorted(set(keys))
-        for start in range(0, len(wanted), AT_ONCE):
-            yield from self._codes(wanted[start : start + AT_ONCE])
+        lots = [wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE)]
+        with ThreadPoolExecutor(1) as reader:  # the next lot is read while what was read is used
+            ahead = deque([reader.submit(self._codes, lots[0])] if lots else [])
+            for place in range(len(lots)):
+                ahead += [reader.submit(self._codes, lot) for lot in lots[place + 1 : place + 2]]
+                yield from ahead.popleft().result().items()
 
-    def _codes(self, keys: Sequence[str]) -> Iterator[tuple[str, Bytes]]:
+    def _codes(self, keys: Sequence[str]) -> dict[str, Bytes]:
         found = {key: np.zeros(self.rows, np.uint8) for key in keys}
         for first, part, here in self._having(keys):
             table = part.read(here)
@@ -60,20 +66,20 @@ class Answers:
                 for chunk in table.column(key).chunks:
                     found[key][at : at + len(chunk)] = (chunk.fill_null(0) if chunk.null_count else chunk).to_numpy()
                     at += len(chunk)
-        yield from found.items()
+        return found
 
     def licenses(self, component: str) -> Licenses:
         """Return the licenses of a component."""
         column = f"{LICENSE}{component}"
         texts = {"": 0}
-        places = np.zeros(self.rows, np.int64)
+        places = np.zeros(self.rows, np.uint32)
         for first, part, here in self._having([column]):
             at = first
             for chunk in part.read(here).column(column).chunks:
                 coded = chunk if hasattr(chunk, "dictionary") else chunk.dictionary_encode()
                 into = [texts.setdefault(text or "", len(texts)) for text in coded.dictionary.to_pylist()]
                 indices = coded.indices.fill_null(len(into)).to_numpy()
-                places[at : at + len(chunk)] = np.array([*into, 0])[indices]
+                np.take(np.array([*into, 0], np.uint32), indices, out=places[at : at + len(chunk)], mode="clip")
                 at += len(chunk)
         return Licenses(places, tuple(texts))
 

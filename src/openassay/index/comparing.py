@@ -107,20 +107,21 @@ class _End:
         """By which requirement each release loses or gains a rung; by the rung itself where no requirement tells."""
         circuit = self.circuit
         found: dict[str, int] = {}
+        moving: dict[str, int] = {}
+        told = NOWHERE
         for place, rung in enumerate(self.order):
             held = self.up_to_before if self.cumulative else self.on_before
             holds = self.up_to_after if self.cumulative else self.on_after
             lost = circuit.without(held[place], self.up_to_after[place])
             gained = circuit.without(holds[place], self.up_to_before[place])
-            told = NOWHERE
-            for wired, moving in zip(self.wired, (gained, lost), strict=True):
+            moving[rung] = circuit.either(lost, gained)
+            for wired, moved in zip(self.wired, (gained, lost), strict=True):
                 for one in wired.asked:
                     if one.path.partition("/")[0] == rung and not one.should:
-                        decides = circuit.both(moving, self._in_the_way(one))
+                        decides = circuit.both(moved, self._in_the_way(one))
                         found[one.path] = circuit.either(found.get(one.path, NOWHERE), decides)
                         told = circuit.either(told, decides)
-            found[rung] = circuit.without(circuit.either(lost, gained), told)
-        return found
+        return found | {rung: circuit.without(moved, told) for rung, moved in moving.items()}
 
     def _in_the_way(self, one: Asked) -> int:
         wire = one.wire

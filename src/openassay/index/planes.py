@@ -90,9 +90,13 @@ def make_planes(leaves: Iterable[Leaf], answers: Answers) -> Iterator[tuple[str,
 
 def _proven(codes: Bytes, basis: Basis) -> npt.NDArray[Any]:
     """A yes on a basis that is good enough, or not-applicable on any."""
-    least = 4 * list(Basis).index(basis)
-    said = codes & YES_BIT
-    return said if least == 0 else said.astype(np.bool_) & ((codes >= least) | (codes & NO_BIT).view(np.bool_))
+    if basis is Basis.DECLARED:
+        return codes & YES_BIT
+    best = 4 * list(Basis).index(basis) + YES_BIT
+    good: npt.NDArray[np.bool_] = ((codes >= best) & (codes & YES_BIT).astype(np.bool_)) | (
+        (codes & (YES_BIT | NO_BIT)) == (YES_BIT | NO_BIT)
+    )
+    return good
 
 
 def _license_planes(of: str, memberships: Sequence[Membership], answers: Answers) -> Iterator[tuple[str, Plane]]:
@@ -105,10 +109,14 @@ def _license_planes(of: str, memberships: Sequence[Membership], answers: Answers
     for membership in memberships:
         proven = pack(_proven(codes[licensed], membership.basis))
         met = proven & possible
-        readings = [readings_of(text, membership.members) for text in licenses.texts]
-        every, some_out, all_out = (pack(np.array(column)[licenses.places]) for column in zip(*readings, strict=True))
+        readings = np.array([readings_of(text, membership.members) for text in licenses.texts], np.uint8) @ _FLAGS
+        found = np.take(readings, licenses.places, mode="clip")
+        every, some_out, all_out = (pack(found & flag) for flag in _FLAGS)
         yield membership.proven, proven & ~met | met & every & ~conflict
         yield membership.possible, possible & ~(met & (conflict & all_out | ~conflict & some_out))
+
+
+_FLAGS = np.array((1, 2, 4), np.uint8)
 
 
 def readings_of(text: str, members: frozenset[str]) -> tuple[bool, bool, bool]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from openassay.index.answers import Answers
+from openassay.index.columns import LICENSE
 from openassay.index.damage import Damaged
 from openassay.index.ledger import SEGMENTS
 from openassay.index.segments import path_of
@@ -21,13 +22,16 @@ class StoredPart:
         self._path = path
         self._live = live if live is None else pa.array(live, pa.int64())
         try:
-            self._file = pq.ParquetFile(path, memory_map=True)
+            metadata = pq.read_metadata(path)
+            names = frozenset(metadata.schema.names)
+            coded = [name for name in names if name.startswith(LICENSE)]
+            self._file = pq.ParquetFile(path, memory_map=True, metadata=metadata, read_dictionary=coded)
         except FileNotFoundError:
             raise Damaged(f"segment {path.stem[:16]}... is missing") from None
         except (OSError, pa.ArrowException) as error:
             raise self._damaged(error) from None
-        self.rows: int = self._file.metadata.num_rows if live is None else len(live)
-        self.columns = frozenset(self._file.schema_arrow.names)
+        self.rows: int = metadata.num_rows if live is None else len(live)
+        self.columns = names
 
     def read(self, columns: Sequence[str]) -> Any:
         """Return some columns of the current rows."""
@@ -43,11 +47,27 @@ class StoredPart:
         return Damaged(f"segment {self._path.stem[:16]}... cannot be read ({type(error).__name__})")
 
 
-def answers_in(index: Index) -> Answers:
-    """The current answers of every release of an index, in the order of `Index.live_names`. Raises `Damaged`."""
-    return Answers(_parts(index))
+class Stored:
+    """An index as what planes are made from."""
 
+    def __init__(self, index: Index) -> None:
+        self._index = index
 
-def _parts(index: Index) -> Iterator[StoredPart]:
-    for name, live in index.live_rows():
-        yield StoredPart(path_of(index.folder / SEGMENTS, name), live)
+    @property
+    def folder(self) -> Path:
+        """Where the index lies."""
+        return self._index.folder
+
+    @property
+    def mark(self) -> str:
+        """What changes whenever anything is done to the index."""
+        return self._index.mark
+
+    def answers(self) -> Answers:
+        """The answers of every release, as it was seen last. Raises `Damaged`."""
+        folder = self.folder / SEGMENTS
+        return Answers(StoredPart(path_of(folder, name), live) for name, live in self._index.live_rows())
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Name and publisher of every release, in the same order."""
+        return self._index.live_names()

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from openassay.licenses.answers import Licensed, each_component
 from openassay.licenses.expressions import parse
 from openassay.licenses.flow import compare_terms
+from openassay.licenses.phrases import short
 from openassay.licenses.upstream import bases_of
 from openassay.probes import probe
 from openassay.vocabulary.components import Component
@@ -42,33 +43,33 @@ def license_within_upstream(dossier: Dossier) -> Iterator[Fact]:
     if not told and isinstance(found, Licensed) and isinstance(base := answers[Component.BASE_WEIGHTS], Licensed):
         yield _by_terms(found, base)
     elif not told:
-        because = f"the license of {bases[0].name} is not told by its name" if bases else "no card names a base model"
+        because = f"The license of {bases[0].name} is not told by its name." if bases else "No card names a base model."
         yield unknown(Component.FINAL_WEIGHTS, because, *named)
     elif not isinstance(found, Licensed):
-        yield unknown(Component.FINAL_WEIGHTS, "nothing gives a license for the weights", *named)
+        yield unknown(Component.FINAL_WEIGHTS, "Nothing gives a license for the weights.", *named)
     else:
         given = {license_.id for expression, _ in found.composed.entries for license_ in ids(parse(expression))}
         missing = next(((base, brought) for base, brought in told if brought not in given), None)
         if missing:
-            because = f"{missing[0].name} brings {missing[1]}, and the weights are given under {found.expression}"
+            because = f"{missing[0].name} brings {short(missing[1])}, and the weights are given under {found.expression}."
             yield no(Component.FINAL_WEIGHTS, because, *named, *found.evidence, basis=Basis.DECLARED)
         else:
-            because = f"the weights are given under {found.expression}, as {told[0][0].name} asks"
+            because = f"The weights are given under {found.expression}, as {told[0][0].name} asks."
             yield yes(Component.FINAL_WEIGHTS, because, *named, *found.evidence, basis=Basis.DECLARED)
 
 
 def _by_terms(mine: Licensed, base: Licensed) -> Fact:
     """The answer by what the two licenses grant and limit."""
     stricter, _, open_ = compare_terms(mine.composed.terms, base.composed.terms)
-    names = f"{mine.expression} on {base.expression}"
+    names = f"The weights are given under {mine.expression}, the base under {base.expression}"
     evidence = (*mine.evidence, *base.evidence)
     if stricter:
         told = ", ".join(name.value.replace("_", " ") for name in stricter)
-        return no(Component.FINAL_WEIGHTS, f"{names}: the base is stricter on {told}", *evidence, basis=Basis.DECLARED)
+        return no(Component.FINAL_WEIGHTS, f"{names}, which is stricter on {told}.", *evidence, basis=Basis.DECLARED)
     if open_ or mine.composed.disputed:
         told = ", ".join(name.value.replace("_", " ") for name in open_) or "which license stands"
-        return unknown(Component.FINAL_WEIGHTS, f"{names}: not known of both are {told}", *evidence)
-    return yes(Component.FINAL_WEIGHTS, f"{names}: no term of the base is stricter", *evidence, basis=Basis.DECLARED)
+        return unknown(Component.FINAL_WEIGHTS, f"{names}; it is not known of both: {told}.", *evidence)
+    return yes(Component.FINAL_WEIGHTS, f"{names}, which is stricter on nothing.", *evidence, basis=Basis.DECLARED)
 
 
 def _by_source(dossier: Dossier) -> Iterator[list[Artifact]]:
