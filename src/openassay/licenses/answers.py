@@ -52,7 +52,11 @@ class Licensed:
         return joint.join(short(expression) for expression, _ in self.composed.entries)
 
     def fact(self, answer: Answer, because: str) -> Fact:
-        """A fact on the evidence of the grants."""
+        """A fact on the evidence of the grants. Where another source holds some of the component without any license, no yes."""
+        if answer is Answer.YES and self.composed.bare:
+            bare = self.composed.bare[0]
+            because = f"{because.rstrip('.')}; what of it lies in {bare} is under no license."
+            return no(self.component, because, search=self.dossier.search(f"a license for the {self.component} in {bare}"))
         match answer:
             case Answer.YES:
                 return yes(self.component, because, *self.evidence, basis=self.basis)
