@@ -58,8 +58,10 @@ def choose(names: Iterable[str], every: bool = False) -> list[Standard]:
         chosen = [find_standard(name) for name in dict.fromkeys([*names, *(every_name() if every else ())])]
     except NoStandard as error:
         raise NotAssessed(str(error), undecidable=False) from error
-    except (Refused, Unreadable) as error:
-        raise NotAssessed(f"a standard is refused: {error}", undecidable=False) from error
+    except Refused as error:
+        raise NotAssessed(f"a standard is refused: {error.in_one_line()}", undecidable=False) from error
+    except Unreadable as error:
+        raise NotAssessed(f"a standard is refused: {error.because} ({error.code})", undecidable=False) from error
     by_name: dict[str, Standard] = {}
     for standard in chosen:
         if by_name.setdefault(standard.name, standard).sha256 != standard.sha256:
