@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from openassay import __version__
@@ -16,7 +17,7 @@ from openassay.vocabulary.limits import RELEASE_MEMORY, RELEASE_SECONDS
 
 FOLDER = "audits"
 _FILE = "plan.json"
-_LARGEST, _PARTS = 100, 64
+_LARGEST, _PARTS = 100, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Plan:
         """A digest of all but the time."""
         return _digest(replace(self, seen_at=""))
 
-    @property
+    @cached_property
     def key(self) -> str:
         """A digest of all of it."""
         return _digest(self)
