@@ -12,6 +12,7 @@ from pathlib import Path
 
 from openassay import __version__
 from openassay.application.auditing.tasks import Task
+from openassay.index.ledger import SEGMENTS
 from openassay.index.segments import write_durably
 from openassay.vocabulary.limits import RELEASE_MEMORY, RELEASE_SECONDS
 
@@ -76,6 +77,13 @@ def begin(index: Path, plan: Plan) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     said = {"likeness": plan.likeness, "key": plan.key, "seen_at": plan.seen_at}
     write_durably(folder / _FILE, json.dumps(said, sort_keys=True).encode())
+
+
+def end(index: Path, plan: Plan) -> None:
+    """Remove what the workers of an audit left behind, now that the index has all of it."""
+    left = [path for path in folder_of(index, plan).iterdir() if path.name != _FILE]
+    for path in (*left, *(index / SEGMENTS).glob("*.tmp")):
+        path.unlink(missing_ok=True)
 
 
 def times_of(index: Path, plan: Plan) -> Sequence[str]:
