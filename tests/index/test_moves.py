@@ -15,7 +15,7 @@ from openassay.index.planes import make_planes
 from openassay.vocabulary.grades import Grade, Verdict
 from openassay.vocabulary.standard import Scheme, Standard, Status, TextRead
 from tests.index.random_standards import Releases, some_standard
-from tests.index.tables import answers_of
+from tests.index.tables import parts_of
 
 IN_THE_WAY = {
     "level": (Verdict.UNMET, Verdict.UNDECIDED),
@@ -26,7 +26,7 @@ Pair = tuple[Standard, Standard]
 
 def run(before: Standard, after: Standard, releases: Releases) -> Moves:
     comparison = Comparison(before, after)
-    return comparison.run(dict(make_planes(comparison.leaves, answers_of(releases))), releases.rows)
+    return comparison.run(make_planes(comparison.leaves, parts_of(releases)), releases.rows)
 
 
 def requirements(standard: Standard, graded: Grade, rung: str, end: str) -> set[str]:

@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "Explain a probe, component, standard, requirement, license or code.",
     "grade": "Grade entries of other indexes by what they declare.",
     "impact": "Show whom a changed rule would move, over a whole index.",
+    "index": "Keep assessments, find them, and see what became of them.",
     "licenses": "Show the licenses of a release, and what they permit and limit.",
     "limits": "Print every limit that hostile input runs into.",
     "next": "Show the cheapest way to a rung of a standard.",

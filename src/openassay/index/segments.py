@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ _ENDING = ".parquet"
 _ZSTD_LEVEL = 3
 _MANY = 10_000
 """Rows from which on a list of the values of a fact costs less than it saves."""
+_DOCUMENTS_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +170,13 @@ def read_columns(folder: Path, name: str, wanted: Iterable[str]) -> Any:
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(path_of(folder, name), read_dictionary=list(columns.license_columns())) as file:
-            there = set(file.schema_arrow.names)
-            return file.read([column for column in dict.fromkeys(wanted) if column in there], use_threads=False)
+        path = path_of(folder, name)
+        metadata = pq.read_metadata(path)
+        there = set(metadata.schema.names)
+        read = [column for column in dict.fromkeys(wanted) if column in there]
+        texts = [column for column in read if column.startswith(columns.LICENSE)]
+        with pq.ParquetFile(path, metadata=metadata, read_dictionary=texts) as file:
+            return file.read(read, use_threads=False)
     except FileNotFoundError:
         raise Damaged(f"segment {name[:16]}... is missing") from None
     except (OSError, pa.ArrowException) as error:
@@ -182,8 +188,13 @@ def read_live(folder: Path, name: str, wanted: Sequence[str], rows: Sequence[int
     import pyarrow as pa
 
     table = read_columns(folder, name, wanted)
-    if rows is not None:
-        table = table.take(pa.array(rows, pa.int64()))
+    return with_columns(table if rows is None else table.take(pa.array(rows, pa.int64())), wanted)
+
+
+def with_columns(table: Any, wanted: Sequence[str]) -> Any:
+    """An Arrow table of just these columns, in this order. What it lacks is 0, a license null."""
+    import pyarrow as pa
+
     arrays = []
     for column in wanted:
         if column in table.column_names:
@@ -193,6 +204,50 @@ def read_live(folder: Path, name: str, wanted: Sequence[str], rows: Sequence[int
         else:
             arrays.append(pa.repeat(pa.scalar(0, pa.uint8()), table.num_rows))
     return pa.table(arrays, names=list(wanted))
+
+
+def document_places(folder: Path, name: str) -> list[tuple[int, int] | None]:
+    """Where the bytes of each row's document are in the file of a segment: start and length. Raises `Damaged`.
+
+    They stand there as they are: the column is not compressed again, and Parquet does not divide a value.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    places: list[tuple[int, int] | None] = []
+    path = path_of(folder, name)
+    try:
+        with pq.ParquetFile(path) as file, path.open("rb") as raw, mmap(raw.fileno(), 0, access=ACCESS_READ) as data:
+            if columns.DOCUMENT not in file.schema_arrow.names:
+                return [None] * file.metadata.num_rows
+            end = 0
+            for batch in file.iter_batches(_DOCUMENTS_AT_ONCE, columns=[columns.DOCUMENT], use_threads=False):
+                for value in batch.column(0).to_pylist():
+                    if value is None:
+                        places.append(None)
+                        continue
+                    start = data.find(value, end)
+                    if start < 0:
+                        raise Damaged(f"segment {name[:16]}... does not hold its documents as they were written")
+                    end = start + len(value)
+                    places.append((start, len(value)))
+    except FileNotFoundError:
+        raise Damaged(f"segment {name[:16]}... is missing") from None
+    except (OSError, pa.ArrowException) as error:
+        raise Damaged(f"segment {name[:16]}... cannot be read ({type(error).__name__})") from None
+    return places
+
+
+def read_document(folder: Path, name: str, start: int, length: int) -> bytes:
+    """Read one document of a segment by its place. Raises `Damaged`."""
+    import pyarrow as pa
+
+    try:
+        with path_of(folder, name).open("rb") as file:
+            file.seek(start)
+            return decompress(file.read(length))
+    except (OSError, pa.ArrowException) as error:
+        raise Damaged(f"a document of segment {name[:16]}... cannot be read ({type(error).__name__})") from None
 
 
 def column_names(folder: Path, name: str) -> tuple[str, ...]:
