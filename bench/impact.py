@@ -27,6 +27,7 @@ from random import Random
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from openassay.index.moves import Comparison
 from openassay.index.plane_cache import FOLDER, PlaneCache
@@ -139,7 +140,7 @@ class Made:
     def parts(self) -> Iterator[StoredPart]:
         """The answers about all releases."""
         for path in sorted((self.folder / "segments").iterdir()):
-            yield StoredPart(path, None)
+            yield StoredPart(path, pq.read_metadata(path).num_rows)
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Nobody is named: what is measured ends with rows."""

@@ -1,4 +1,5 @@
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from openassay.index import planes as planes_module
 from openassay.index.columns import code_of
-from openassay.index.leaves import Membership, Question
+from openassay.index.leaves import Leaf, Membership, Question
 from openassay.index.planes import (
     ALL_OUT,
     EVERY_IN,
@@ -106,6 +107,19 @@ def test_parts_are_read_some_columns_at_a_time_and_joined_to_the_bit(monkeypatch
     (table,) = (part.read(sorted(part.columns)) for part in parts_of(releases))
     cuts = [0, 1, 9, 16, 16, 100, 237, 300]
     parts = [TablePart(table.slice(first, last - first)) for first, last in pairwise(cuts)]
+    monkeypatch.setattr(planes_module, "_ROWS_AT_ONCE", 110)
     pieces = make_planes([*leaves, *leaves_too], parts)
     assert whole.keys() == pieces.keys()
     assert all((whole[name] == pieces[name]).all() for name in whole)
+
+
+def test_parts_that_are_read_together_may_have_different_columns() -> None:
+    asked = [Question(f"{probe}/release", Basis.OBSERVED) for probe in "ab"]
+    licensed = Membership("final-weights", Basis.OBSERVED, frozenset({"mit"}))
+    yes = [code_of(Answer.YES, Basis.OBSERVED)]
+    license_ = {"licensed/final-weights": yes, "license/final-weights": ["MIT"]}
+    columns: list[dict[str, Any]] = [{"a/release": yes}, {"b/release": yes}, license_, {"c/release": yes}]
+    found = make_planes([*asked, licensed], [TablePart(table_of(one)) for one in columns])
+    leaves: list[Leaf] = [*asked, licensed]
+    rows = [unpack(found[leaf.proven], 4).tolist() for leaf in leaves]
+    assert rows == [[True, False, False, False], [False, True, False, False], [False, False, True, False]]

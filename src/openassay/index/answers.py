@@ -14,10 +14,6 @@ class Reader(Protocol):
     """A part that is open for reading."""
 
     @property
-    def rows(self) -> int:
-        """How many releases it tells of."""
-
-    @property
     def columns(self) -> frozenset[str]:
         """The names of its columns."""
 
@@ -27,6 +23,10 @@ class Reader(Protocol):
 
 class Part(Protocol):
     """A part of an index. What is read of it is read by one thread."""
+
+    @property
+    def rows(self) -> int:
+        """How many releases it tells of."""
 
     def open(self) -> AbstractContextManager[Reader]:
         """Open it for reading."""

@@ -11,11 +11,13 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from contextlib import ExitStack
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from openassay.grading.conditions import UNNAMED
 from openassay.index.answers import Bytes, Part, codes_of, flags_of
@@ -29,8 +31,9 @@ from openassay.vocabulary.facts import Basis
 Bits = npt.NDArray[np.bool_]
 
 _MOST_THREADS = 4
+_ROWS_AT_ONCE = 100_000
 _VALUES_AT_ONCE = 4_000_000
-"""Values that a thread reads from a part in one go: some 20 MB while they are decoded."""
+"""Rows and values that a thread reads in one go, where parts are small: some 20 MB while they are decoded."""
 NO_BIT, YES_BIT = 1, 2
 """A code's lowest bits: set for no and not-applicable, set for yes and not-applicable."""
 
@@ -90,7 +93,7 @@ def make_planes(leaves: Iterable[Leaf], parts: Iterable[Part]) -> dict[str, Plan
     """Make every plane that answers these leaves, by name. The rows of the parts stand one after the other."""
     topics = _topics(leaves)
     with ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1)) as workers:
-        made = list(workers.map(lambda part: _pack_part(topics, part), parts))
+        made = list(workers.map(lambda group: _pack(topics, group), _groups(parts)))
     names = {name for topic in topics for leaf in topic.leaves for name in (leaf.proven, leaf.possible)}
     return {name: _joined([(rows, packed[name]) for rows, packed in made]) for name in sorted(names)}
 
@@ -106,16 +109,32 @@ def _topics(leaves: Iterable[Leaf]) -> list[_Topic]:
     return [_Topic(columns, tuple(found)) for columns, found in sorted(about.items())]
 
 
-def _pack_part(topics: Sequence[_Topic], part: Part) -> tuple[int, dict[str, Bytes]]:
-    """Read one part, some columns at a time. Return its rows, and each plane of it as bytes."""
+def _groups(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """Neighbours together, up to so many rows: many small arrays cost more than one large one."""
+    group: list[Part] = []
+    rows = 0
+    for part in parts:
+        if group and rows + part.rows > _ROWS_AT_ONCE:
+            yield group
+            group, rows = [], 0
+        group.append(part)
+        rows += part.rows
+    if group:
+        yield group
+
+
+def _pack(topics: Sequence[_Topic], parts: Sequence[Part]) -> tuple[int, dict[str, Bytes]]:
+    """Read some parts, some columns at a time. Return how many rows they have, and each plane of them as bytes."""
     packed: dict[str, Bytes] = {}
-    with part.open() as reader:
-        rows = reader.rows
+    rows = sum(part.rows for part in parts)
+    with ExitStack() as stack:
+        readers = [stack.enter_context(part.open()) for part in parts]
         step = max(1, _VALUES_AT_ONCE // max(rows, 1))
         for start in range(0, len(topics), step):
             lot = topics[start : start + step]
             wanted = dict.fromkeys(name for topic in lot for name in topic.columns)
-            table = reader.read([name for name in wanted if name in reader.columns])
+            tables = [reader.read([name for name in wanted if name in reader.columns]) for reader in readers]
+            table = pa.concat_tables(tables, promote_options="default") if len(tables) > 1 else tables[0]
             for topic in lot:
                 answer = _answer if len(topic.columns) == 1 else _answer_licenses
                 packed |= {name: np.packbits(bits, bitorder="little") for name, bits in answer(topic, table, rows)}
@@ -173,6 +192,7 @@ EVERY_IN, SOME_OUT, ALL_OUT = 1, 2, 4
 """What may be said of the expressions of a component: every one is in the lists, one is outside, every one is outside."""
 
 
+@lru_cache(maxsize=4_096)
 def readings_of(text: str, members: frozenset[str]) -> int:
     """Say of the expressions of a component, one a line, what holds of EVERY_IN, SOME_OUT and ALL_OUT.
 

@@ -18,7 +18,8 @@ _MANY = 100_000
 class StoredPart:
     """One segment, or some of its rows."""
 
-    def __init__(self, path: Path, live: Sequence[int] | None) -> None:
+    def __init__(self, path: Path, rows: int, live: Sequence[int] | None = None) -> None:
+        self.rows = rows
         self._path = path
         self._live = live
 
@@ -48,11 +49,11 @@ class StoredReader:
         coded = [name for name in self.columns if name.startswith(LICENSE)]
         self._file = pq.ParquetFile(path, memory_map=True, metadata=metadata, read_dictionary=coded)
         self._live = live if live is None else pa.array(live, pa.int64())
-        self.rows: int = metadata.num_rows if live is None else len(live)
+        self._threads = metadata.num_rows >= _MANY
 
     def read(self, columns: Sequence[str]) -> Any:
         """Return some columns of the current rows."""
-        table = self._file.read(list(columns), use_threads=self.rows >= _MANY)
+        table = self._file.read(list(columns), use_threads=self._threads)
         return table if self._live is None else table.take(self._live)
 
 
@@ -75,8 +76,8 @@ class Stored:
     def parts(self) -> Iterator[StoredPart]:
         """The answers about every release, as it was seen last."""
         folder = self.folder / SEGMENTS
-        for name, live in self._index.live_rows():
-            yield StoredPart(path_of(folder, name), live)
+        for name, rows, live in self._index.live_segments():
+            yield StoredPart(path_of(folder, name), rows, live)
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Name and publisher of every release, in the same order."""
