@@ -107,6 +107,16 @@ def test_so_many_releases_are_listed_as_are_asked_for_and_all_are_counted(index:
     assert {**short, "releases": []} == {**whole, "releases": []}
 
 
+def test_a_question_that_decides_nothing_yet_is_named(index: Index) -> None:
+    never = Requirement("never", Ask("energy-stated", "release", Basis.DECLARED))
+    weak = Requirement("weak", Ask("published", "final-weights", Basis.OBSERVED))
+    asking = replace(STANDARD, revision=2, rungs=(replace(STANDARD.rungs[0], require=(never, weak)),))
+    index.add([("a", document_of()), ("b", document_of(answers={"published/final-weights": Answer.UNKNOWN}))], "2026-11-01")
+    assert impact(index, STANDARD, asking).unanswered == ("energy-stated/release",)
+    index.add([("a", document_of(answers={"published/final-weights": Answer.UNKNOWN}))], "2026-11-02")
+    assert impact(index, STANDARD, asking).unanswered == ("energy-stated/release", "published/final-weights")
+
+
 def test_standards_of_different_kinds_are_a_mistake_of_the_user(index: Index) -> None:
     with pytest.raises(Mistaken, match="their grades cannot be compared"):
         impact(index, STANDARD, SCORED)

@@ -45,6 +45,8 @@ def test_a_changed_rule_is_shown_with_whom_it_moves(folder: Path) -> None:
         "2 of 2 releases move\n"
         "  from ours@1+r8\n"
         "  to ours@1+r9\n"
+        "  Not known of any release: published/model-card. Where a question is new, audit\n"
+        "    the releases again.\n"
         "\n"
         "  What is proven                 1 down         0 up\n"
         "  What is not ruled out          0 down         1 up\n"

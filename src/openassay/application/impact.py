@@ -7,8 +7,10 @@ from typing import Any
 
 from openassay.application.standards import Mistaken, named
 from openassay.grading.drift import Drift, drift_of_groups
+from openassay.index.leaves import Question, leaves_of
 from openassay.index.moves import Comparison, Grading, Incomparable, Move, Moves
 from openassay.index.plane_cache import PlaneCache, Releases
+from openassay.index.planes import undecided
 from openassay.index.store import Index
 from openassay.index.stored import Stored
 from openassay.vocabulary.standard import LicenseIn, Standard, leaves
@@ -26,6 +28,8 @@ class Impact:
     after: Standard
     moves: Moves
     releases: Releases
+    unanswered: tuple[str, ...]
+    """Facts that the standard after asks for and that are unknown of every release, or rest on too little."""
 
     @property
     def drift(self) -> Drift | None:
@@ -72,7 +76,10 @@ def impact(index: Index, before: Standard, after: Standard) -> Impact:
         raise Mistaken(str(error)) from error
     cache = PlaneCache(Stored(index))
     releases = cache.releases
-    return Impact(before, after, comparison.run(cache.planes(comparison.leaves), len(releases)), releases)
+    planes = cache.planes(comparison.leaves)
+    questions = sorted({leaf for leaf in leaves_of(after) if isinstance(leaf, Question)})
+    unanswered = tuple(dict.fromkeys(leaf.key for leaf in questions if undecided(leaf, planes, len(releases))))
+    return Impact(before, after, comparison.run(planes, len(releases)), releases, unanswered)
 
 
 def to_document(found: Impact, mark: str, most: int | None = None) -> dict[str, Any]:
@@ -96,6 +103,7 @@ def to_document(found: Impact, mark: str, most: int | None = None) -> dict[str, 
             for name, moved, releases in found.releases.by_publisher(moves.rows)
         ],
         "order": _order(found.drift),
+        "unanswered": list(found.unanswered),
         "releases": [
             {
                 "release": name,

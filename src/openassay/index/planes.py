@@ -9,7 +9,7 @@
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import lru_cache, partial
@@ -80,6 +80,11 @@ def first_bits(rows: int) -> Plane:
 def count(plane: Plane) -> int:
     """Return how many bits of a plane are set."""
     return int(np.bitwise_count(plane).sum())
+
+
+def undecided(leaf: Leaf, planes: Mapping[str, Plane], rows: int) -> bool:
+    """Whether a leaf is undecided of every one of so many releases."""
+    return count(planes[leaf.possible]) == rows and not planes[leaf.proven].any()
 
 
 class _Topic(NamedTuple):
