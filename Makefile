@@ -32,6 +32,7 @@ docs: .venv/run.stamp  ## Write the reference pages from the program.
 agreement: .venv/develop.stamp  ## Hold real releases against the shared truth. Needs SHARED and MIRRORS (bare clones, <owner>+<name>/repo).
 	$(BIN)/python -m tools.agreement_licenses --truth $(SHARED)/truth/license_files.jsonl --mirrors $(MIRRORS)
 	$(BIN)/python -m tools.agreement_releases --truth $(SHARED)/truth/releases.jsonl --mirrors $(MIRRORS) --packages
+	$(BIN)/python -m tools.agreement_entries --truth $(SHARED)/truth
 
 mutants: .venv/run.stamp  ## Spoil every standard, one change at a time, and count what its cases notice.
 	$(BIN)/python -m tools.standard_mutants

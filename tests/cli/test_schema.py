@@ -11,7 +11,9 @@ from jsonschema import Draft202012Validator
 
 from openassay.cli.main import cli
 from openassay.cli.schema import SCHEMAS
+from openassay.probes import every_probe
 from openassay.standards.catalogue import entries
+from openassay.vocabulary.components import Component
 from tests.assessments import document
 
 
@@ -26,10 +28,20 @@ def schema(name: str) -> dict[str, Any]:
 def test_a_schema_is_valid_and_printed_as_it_is_published(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
     package, file = SCHEMAS[name]
-    assert schema(name) == json.loads(files(package).joinpath(file).read_text("utf-8"))
+    published = json.loads(files(package).joinpath(file).read_text("utf-8"))
+    if name == "standard":
+        filled = schema(name)["$defs"]
+        assert {probe for probe in every_probe() if probe in filled["probes"]["oneOf"][0]["enum"]} == set(every_probe())
+        assert set(filled["subjects"]["oneOf"][0]["enum"]) == {*Component, "release"}
+        assert "spdx-osi" in filled["lists"]["oneOf"][0]["enum"]
+        published["$defs"] |= {key: filled[key] for key in ("probes", "subjects", "lists")}
+    assert schema(name) == published
 
 
 def test_documents_follow_their_schemas() -> None:
     Draft202012Validator(schema("assessment")).validate(json.loads(json.dumps(document())))
+    standard, cases = Draft202012Validator(schema("standard")), Draft202012Validator(schema("cases"))
     for entry in entries():
-        Draft202012Validator(schema("standard")).validate(yaml.safe_load(entry.data()))
+        standard.validate(yaml.safe_load(entry.data()))
+        for _, data in entry.cases():
+            cases.validate(yaml.safe_load(data))

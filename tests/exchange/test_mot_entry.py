@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from openassay.exchange.mot_entry import ABOUT, Listed, MotEntry, Shared, read_mot, write_mot
 from openassay.vocabulary.findings import Unreadable
-from tests.exchange.samples import MOT
+from tests.exchange.samples import MOT, quickly
 
 TEXT = st.text(max_size=30)
 LISTED = st.builds(Listed, name=TEXT, license=st.none() | TEXT, license_path=st.none() | TEXT, component_path=st.none() | TEXT)
@@ -20,6 +20,7 @@ ENTRIES = st.builds(
 )
 
 
+@quickly
 @given(ENTRIES)
 def test_what_is_written_reads_as_the_same_entry(entry: MotEntry) -> None:
     assert read_mot(write_mot(entry), "b.yml") == entry

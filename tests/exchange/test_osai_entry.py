@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from openassay.exchange.osai_entry import Cell, OsaiEntry, read_osai, write_osai
 from openassay.vocabulary.findings import Unreadable
-from tests.exchange.samples import OSAI
+from tests.exchange.samples import OSAI, quickly
 
 TEXT = st.text(max_size=30)
 FULL = st.text(min_size=1, max_size=30)
@@ -21,6 +21,7 @@ ENTRIES = st.builds(
 )
 
 
+@quickly
 @given(ENTRIES)
 def test_what_is_written_reads_as_the_same_entry(entry: OsaiEntry) -> None:
     assert read_osai(write_osai(entry), "b.yaml") == entry

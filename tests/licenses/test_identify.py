@@ -1,7 +1,7 @@
 """A license is named where its text stands, and not where anything in it was changed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openassay.licenses.identify import identify
@@ -138,11 +138,13 @@ def test_a_text_over_the_limit_is_cut_and_says_so() -> None:
     assert found.remarks[0].code == LICENSE_TEXT.code
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     identify(text)
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(MIT)), st.integers(0, len(MIT)), st.text(max_size=20))
 def test_any_mutation_of_a_license_is_read_without_an_error(start: int, end: int, text: str) -> None:
     found = identify(MIT[: min(start, end)] + text + MIT[max(start, end) :])

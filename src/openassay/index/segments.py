@@ -22,9 +22,9 @@ ROWS = 2_000
 """Most rows of one segment that is written here."""
 _ENDING = ".parquet"
 _ZSTD_LEVEL = 3
+_DOCUMENTS_AT_ONCE = 256
 _MANY = 10_000
 """Rows from which on a list of the values of a fact costs less than it saves."""
-_DOCUMENTS_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,9 @@ class _Reader:
             if _GIVES.search(quote[: linked.start]) and subjects_in(without_links(quote[: linked.start])):
                 yield from self._clause((), before=quote[: linked.start], link=linked.target)
         elif (special := _SPECIAL.search(quote)) and _GIVES.search(quote):
-            yield from self._clause((special["name"].strip(" \"*'"),), before=quote[: special.start()])
+            start, name = special.start("name"), special["name"].strip(" \"*'")
+            link = _link_of(Named(name, start, start + len(name)), links)
+            yield from self._clause((name,), before=quote[: special.start()], link=link)
         elif self._limits(quote):
             yield from self._clause((), before=quote)
 
@@ -236,13 +238,16 @@ class _Reader:
             subjects = subjects_in(without_links(match["inside"] or match["after"]))
         subjects = subjects or subjects_in(without_links(_own(before))) or self.announced
         subjects = subjects or subjects_in(without_links(self.sentence.lead))
-        subjects = subjects or subjects_in(re.sub(r"licen[cs]e.*", "", self.heading, flags=re.IGNORECASE))
+        if ids or not self.heading.rstrip().endswith("?"):
+            subjects = subjects or subjects_in(re.sub(r"licen[cs]e.*", "", self.heading, flags=re.IGNORECASE))
         if not (subjects or self.licensing or _PARTICIPLE.match(self.sentence.quote) or (self.at_top and self._label())):
             return
         if not subjects and self._is_of_others() and all(is_free(known_terms(spelling(id_))) for id_ in ids):
             return
         lines = self.sentence.lines
-        terms = {name: Term(term.answer, term.quote, lines) for name, term in read_terms(self.sentence.quote).items()}
+        # Of what is offered under either of two licenses the limits of one are no limits of the thing.
+        read = {} if " either " in self.sentence.plain else read_terms(self.sentence.quote)
+        terms = {name: Term(term.answer, term.quote, lines) for name, term in read.items()}
         quote = self.sentence.quote[:240]
         yield Clause(
             subjects or (Subject.EVERYTHING,), tuple(dict.fromkeys(ids)), either, link, lines, quote, MappingProxyType(terms)

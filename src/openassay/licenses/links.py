@@ -9,7 +9,7 @@ LINK = re.compile(
     r"|<a\s[^<>]{0,200}?href=[\"'](?P<href>[^\"'<>]{1,300})[\"'][^<>]{0,100}>(?=[^<>]{0,80}\w)"
 )
 """A link with words on it, in Markdown or HTML. A link on an image alone is a badge, and says nothing."""
-_FILE = re.compile(r"(?:^|[/_.-])(?:model[_-])?(?:licen[cs]e|copying)[^/]*$", re.IGNORECASE)
+_FILE = re.compile(r"(?:^|[/_.-])(?:model[_-])?(?:licen[cs]e|copying|eula|terms[_-]of[_-]use)[^/]*$", re.IGNORECASE)
 _HOSTED = re.compile(r"https?://(?:github\.com|huggingface\.co|gitlab\.com)/[^/]+/[^/]+/(?:blob|raw|tree|resolve)/[^/]+/(.+)$")
 
 

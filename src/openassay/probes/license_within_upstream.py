@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from openassay.licenses.answers import Licensed, each_component
 from openassay.licenses.expressions import parse
+from openassay.licenses.phrases import short
 from openassay.licenses.upstream import bases_of
 from openassay.probes import probe
 from openassay.vocabulary.components import Component
@@ -37,18 +38,18 @@ def license_within_upstream(dossier: Dossier) -> Iterator[Fact]:
     told = [(base, base.family.license) for base in bases if base.family.license]
     named = tuple(base.text.evidence(base.line) for base in bases)
     if not told:
-        because = f"the license of {bases[0].name} is not told by its name" if bases else "no card names a base model"
+        because = f"The license of {bases[0].name} is not told by its name." if bases else "No card names a base model."
         yield unknown(Component.FINAL_WEIGHTS, because, *named)
     elif not isinstance(found, Licensed):
-        yield unknown(Component.FINAL_WEIGHTS, "nothing gives a license for the weights", *named)
+        yield unknown(Component.FINAL_WEIGHTS, "Nothing gives a license for the weights.", *named)
     else:
         given = {license_.id for expression, _ in found.composed.entries for license_ in ids(parse(expression))}
         missing = next(((base, brought) for base, brought in told if brought not in given), None)
         if missing:
-            because = f"{missing[0].name} brings {missing[1]}, and the weights are given under {found.expression}"
+            because = f"{missing[0].name} brings {short(missing[1])}, and the weights are given under {found.expression}."
             yield no(Component.FINAL_WEIGHTS, because, *named, *found.evidence, basis=Basis.DECLARED)
         else:
-            because = f"the weights are given under {found.expression}, as {told[0][0].name} asks"
+            because = f"The weights are given under {found.expression}, as {told[0][0].name} asks."
             yield yes(Component.FINAL_WEIGHTS, because, *named, *found.evidence, basis=Basis.DECLARED)
 
 

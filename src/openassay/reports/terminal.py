@@ -8,10 +8,10 @@ from itertools import groupby
 
 from click import style
 
+from openassay.licenses.phrases import short
 from openassay.reports.columns import fit, fit_path, wrap
 from openassay.reports.document import Document
 from openassay.reports.grades import show_grades
-from openassay.reports.licenses import short
 from openassay.reports.next_steps import path_to_next, waits_for_content
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.text import shown

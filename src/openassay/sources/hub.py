@@ -116,7 +116,7 @@ class HubSnapshot:
             return Entry(path, EntryKind.FILE, file.size), OnlyListed(file)
         if self._plan[file.path] is Part.NOTHING:
             because = (
-                f"Of one repository {HUB_FILES.value} small files and the start of {HUB_HEADS.value} large ones are fetched."
+                f"Of one repository {HUB_FILES.value} small files, and of {HUB_HEADS.value} large ones the start, are fetched."
             )
             return Entry(path, EntryKind.MISSING, file.size, because=because), None
         try:

@@ -104,12 +104,13 @@ class Node:
         return Fraction(0)
 
     def choice(self, what: str, allowed: list[str]) -> str:
-        """Return the text here if it is one of `allowed`."""
+        """Return the text here if it is one of `allowed`; whatever is wrong with it, what comes back is one of them."""
         text = self.text(what)
-        if text and text not in allowed:
+        if text in allowed:
+            return text
+        if text:
             self.document.complain(self.line, f"{what} cannot be '{shown(text)}'; {suggest(text, allowed)}")
-            return allowed[0]
-        return text
+        return allowed[0]
 
     def items(self, what: str) -> "list[Node]":
         """Return the members of a list; an empty one is a mistake."""

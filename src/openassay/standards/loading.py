@@ -109,7 +109,7 @@ class _Loader:
             return Basis.OBSERVED
         if isinstance(node.value, list):
             node = choices.settle(node, "basis").mapping("a basis", ["is"]).get("is", Node(node.document, node.line, "observed"))
-        return Basis(node.choice("basis", list(Basis)) or Basis.OBSERVED)
+        return Basis(node.choice("basis", list(Basis)))
 
     def _lists(self, node: Node, choices: Choices) -> Iterator[tuple[str, frozenset[str]]]:
         for name, entry in node.pairs("lists", names=True):
