@@ -29,6 +29,8 @@ from openassay.vocabulary.expression import LicenseId, holds
 from openassay.vocabulary.facts import Basis
 
 Bits = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[Any]
+"""Whole numbers."""
 
 _MOST_THREADS = 4
 _ROWS_AT_ONCE = 100_000
@@ -67,6 +69,19 @@ def bits_at(plane: Plane, rows: npt.NDArray[np.intp]) -> Bits:
         return unpack(plane, len(octets) * 8)[rows]
     shifted: Bytes = octets[rows >> 3] >> (rows & 7).astype(np.uint8)
     return (shifted & 1).view(np.bool_)
+
+
+def numbers_at(digits: Sequence[Plane], rows: npt.NDArray[np.intp], releases: int) -> Numbers:
+    """Return the numbers of some rows. Planes are their binary digits, the lowest first; long numbers are Python's own."""
+    kind = np.int64 if len(digits) < 63 else object
+    numbers: Numbers = np.zeros(len(rows), kind)
+    for first in range(0, len(digits), 8):
+        octets = np.zeros(len(rows), np.uint8)
+        for place, plane in enumerate(digits[first : first + 8]):
+            bits = unpack(plane, releases) if len(rows) == releases else bits_at(plane, rows)
+            octets |= bits.view(np.uint8) << place
+        numbers += octets.astype(kind) << first
+    return numbers
 
 
 def first_bits(rows: int) -> Plane:
