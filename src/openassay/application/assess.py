@@ -30,6 +30,7 @@ from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Fact
 from openassay.vocabulary.findings import Unreadable
+from openassay.vocabulary.limits import RELEASE_MEMORY, RELEASE_SECONDS
 from openassay.vocabulary.release import Snapshot
 from openassay.vocabulary.standard import Standard
 
@@ -69,6 +70,9 @@ class Wanted:
     offline: bool = False
     today: date = field(default_factory=date.today)
     """The day by which the ignores of a manifest are judged."""
+    seconds: float = RELEASE_SECONDS.value
+    memory: int = RELEASE_MEMORY.value
+    """Bounds of the worker that reads it."""
 
 
 def assess(target: str, standards: Iterable[Standard], progress: Progress, wanted: Wanted | None = None) -> bytes:
@@ -99,7 +103,8 @@ def _assess_in_worker(gathered: Gathered, standards: Iterable[Standard], progres
     def task(tell: Progress) -> bytes:
         return to_bytes(to_document(assess_gathered(gathered, standards, tell, wanted.today)))
 
-    return run_in_worker(task, progress, elsewhere=gathered.access.courier)
+    courier = gathered.access.courier
+    return run_in_worker(task, progress, seconds=wanted.seconds, memory=wanted.memory, elsewhere=courier)
 
 
 def assess_snapshot(snapshot: Snapshot, standards: Iterable[Standard], progress: Progress) -> Assessment:

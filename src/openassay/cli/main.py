@@ -13,9 +13,11 @@ from openassay.cli.screen import plain
 
 COMMANDS = {
     "assess": "Grade a release under the standards.",
+    "audit": "Assess every release of a list into an index.",
     "claims": "Show what a release says of itself, against what was found.",
     "compare": "Compare two releases, or two revisions of one, fact by fact.",
     "explain": "Explain a probe, component, standard, requirement, license or code.",
+    "index": "Keep assessments, find them, and see what became of them.",
     "licenses": "Show the licenses of a release, and what they permit and limit.",
     "limits": "Print every limit that hostile input runs into.",
     "next": "Show the cheapest way to a rung of a standard.",

@@ -99,10 +99,15 @@ class Writer:
                 self._enter(place, action, said)
 
     def _keep(self, line: Line) -> None:
+        """Enter the line itself, and what it says of releases that could not be assessed."""
         self._connection.execute("INSERT INTO ledger VALUES (?, ?, ?, ?)", (line.seq, line.text, line.prev, line.hash))
+        failed = [(name, line.said["seen_at"], code, because) for name, code, because in line.said.get("failed", ())]
+        self._connection.executemany("INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)", failed)
 
     def _enter(self, place: int, action: str, said: Mapping[str, Any]) -> None:
         name, rows = said["segment"], said["rows"]
+        if not name or self._connection.execute("SELECT 1 FROM segment WHERE name = ?", (name,)).fetchone():
+            return
         self._connection.execute("INSERT INTO segment VALUES (?, ?, ?, ?, 0)", (place, name, action, rows))
         if action == "assess":
             self._assess(place, name)
@@ -112,6 +117,7 @@ class Writer:
     def _assess(self, place: int, segment: str) -> None:
         read = segments.read_columns(self._folder / SEGMENTS, segment, _READ)
         touched: dict[int, str] = {}
+        self._hold(place, segment, read.column("digest").to_pylist())
         values = zip(*(read.column(name).to_pylist() for name in _READ), strict=True)
         for row, (name, revision, version, seen_at, digest, kept) in enumerate(values):
             release = self._release(name)
@@ -125,7 +131,6 @@ class Writer:
             ).fetchone()  # fmt: skip
             if assessment is None:
                 continue
-            self._connection.execute("INSERT OR IGNORE INTO document VALUES (?, ?, ?)", (digest, place, row))
             names = [(spelling, release) for spelling in page["names"]]
             self._connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?)", names)
             for grade in page["grades"]:
@@ -133,6 +138,12 @@ class Writer:
             touched[release] = name
         for release, name in touched.items():
             self._settle(release, name)
+
+    def _hold(self, place: int, segment: str, digests: Sequence[str]) -> None:
+        """Note where the documents of a segment lie, those that no segment before it has."""
+        places = segments.document_places(self._folder / SEGMENTS, segment)
+        held = [(digest, place, row, *found) for row, (digest, found) in enumerate(zip(digests, places, strict=True)) if found]
+        self._connection.executemany("INSERT OR IGNORE INTO document VALUES (?, ?, ?, ?, ?)", held)
 
     def _release(self, name: str) -> int:
         found = self._connection.execute("SELECT id FROM release WHERE name = ?", (name,)).fetchone()
@@ -209,13 +220,14 @@ class Writer:
         start = 0
         for id_, rows, _, _ in old:
             run("UPDATE assessment SET segment = ?, row = row + ? WHERE segment = ?", (-seq, start, id_))
-            run("UPDATE document SET segment = ?, row = row + ? WHERE segment = ?", (-seq, start, id_))
+            run("DELETE FROM document WHERE segment = ?", (id_,))
             run("DELETE FROM segment WHERE id = ?", (id_,))
             start += rows
         run("UPDATE assessment SET segment = ? WHERE segment = ?", (place, -seq))
-        run("UPDATE document SET segment = ? WHERE segment = ?", (place, -seq))
         live = sum(one[2] for one in old)
         run("INSERT INTO segment VALUES (?, ?, 'assess', ?, ?)", (place, said["segment"], said["rows"], live))
+        digests = segments.read_columns(self._folder / SEGMENTS, said["segment"], ("digest",)).column(0).to_pylist()
+        self._hold(place, said["segment"], digests)
 
 
 def in_use(lines: Iterable[Line]) -> list[tuple[int, str, Mapping[str, Any]]]:
@@ -225,8 +237,14 @@ def in_use(lines: Iterable[Line]) -> list[tuple[int, str, Mapping[str, Any]]]:
         place, action = line.seq, line.action
         if action == "compact":
             place, action = min(used.pop(name)[0] for name in line.said["replaces"]), "assess"
-        used[line.said["segment"]] = (place, action, line.said)
+        if name := line.said["segment"]:
+            used.setdefault(name, (place, action, line.said))
     return sorted(used.values(), key=lambda one: one[0])
+
+
+def folder_of(action: str) -> str:
+    """The folder, within the index, of the segments that an action writes."""
+    return GRADINGS if action == "grade" else SEGMENTS
 
 
 def has_ledger(folder: Path) -> bool:

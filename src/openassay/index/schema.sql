@@ -21,8 +21,16 @@ CREATE TABLE assessment (
 );
 CREATE INDEX assessment_place ON assessment (segment, row);
 
--- Where each document lies, by its SHA-256.
-CREATE TABLE document (digest TEXT PRIMARY KEY, segment INTEGER NOT NULL, row INTEGER NOT NULL) WITHOUT ROWID;
+-- What an audit could not assess, and why.
+CREATE TABLE failure (
+    name TEXT NOT NULL, seen_at TEXT NOT NULL, code TEXT NOT NULL, because TEXT NOT NULL, PRIMARY KEY (name, seen_at)
+) WITHOUT ROWID;
+
+-- Where each document lies, by its SHA-256: the row, and the bytes of the file.
+CREATE TABLE document (
+    digest TEXT PRIMARY KEY, segment INTEGER NOT NULL, row INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX document_segment ON document (segment);
 
 CREATE TABLE grade (
     assessment INTEGER NOT NULL, standard TEXT NOT NULL, graded_at TEXT NOT NULL, family TEXT NOT NULL,

@@ -7,9 +7,11 @@ The same rows give the same bytes, so that writing a segment again only writes t
 import hashlib
 import json
 import os
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ ROWS = 2_000
 """Most rows of one segment that is written here."""
 _ENDING = ".parquet"
 _ZSTD_LEVEL = 3
+_DOCUMENTS_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def write_durably(path: Path, data: bytes | memoryview) -> None:
     """Write a file so that, whatever happens, it is either whole or not there. One that is there is left as it is."""
     if path.exists():
         return
-    spare = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    spare = path.with_name(f"{path.name}.{secrets.token_hex(8)}.tmp")
     with spare.open("wb") as file:
         file.write(data)
         file.flush()
@@ -170,8 +173,13 @@ def read_live(folder: Path, name: str, wanted: Sequence[str], rows: Sequence[int
     import pyarrow as pa
 
     table = read_columns(folder, name, wanted)
-    if rows is not None:
-        table = table.take(pa.array(rows, pa.int64()))
+    return with_columns(table if rows is None else table.take(pa.array(rows, pa.int64())), wanted)
+
+
+def with_columns(table: Any, wanted: Sequence[str]) -> Any:
+    """An Arrow table of just these columns, in this order. What it lacks is 0, a license null."""
+    import pyarrow as pa
+
     arrays = []
     for column in wanted:
         if column in table.column_names:
@@ -181,6 +189,50 @@ def read_live(folder: Path, name: str, wanted: Sequence[str], rows: Sequence[int
         else:
             arrays.append(pa.repeat(pa.scalar(0, pa.uint8()), table.num_rows))
     return pa.table(arrays, names=list(wanted))
+
+
+def document_places(folder: Path, name: str) -> list[tuple[int, int] | None]:
+    """Where the bytes of each row's document are in the file of a segment: start and length. Raises `Damaged`.
+
+    They stand there as they are: the column is not compressed again, and Parquet does not divide a value.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    places: list[tuple[int, int] | None] = []
+    path = path_of(folder, name)
+    try:
+        with pq.ParquetFile(path) as file, path.open("rb") as raw, mmap(raw.fileno(), 0, access=ACCESS_READ) as data:
+            if columns.DOCUMENT not in file.schema_arrow.names:
+                return [None] * file.metadata.num_rows
+            end = 0
+            for batch in file.iter_batches(_DOCUMENTS_AT_ONCE, columns=[columns.DOCUMENT], use_threads=False):
+                for value in batch.column(0).to_pylist():
+                    if value is None:
+                        places.append(None)
+                        continue
+                    start = data.find(value, end)
+                    if start < 0:
+                        raise Damaged(f"segment {name[:16]}... does not hold its documents as they were written")
+                    end = start + len(value)
+                    places.append((start, len(value)))
+    except FileNotFoundError:
+        raise Damaged(f"segment {name[:16]}... is missing") from None
+    except (OSError, pa.ArrowException) as error:
+        raise Damaged(f"segment {name[:16]}... cannot be read ({type(error).__name__})") from None
+    return places
+
+
+def read_document(folder: Path, name: str, start: int, length: int) -> bytes:
+    """Read one document of a segment by its place. Raises `Damaged`."""
+    import pyarrow as pa
+
+    try:
+        with path_of(folder, name).open("rb") as file:
+            file.seek(start)
+            return decompress(file.read(length))
+    except (OSError, pa.ArrowException) as error:
+        raise Damaged(f"a document of segment {name[:16]}... cannot be read ({type(error).__name__})") from None
 
 
 def column_names(folder: Path, name: str) -> tuple[str, ...]:

@@ -8,6 +8,8 @@
 Many may read while one writes. What was added is on the disk when `add` returns; a crash before that leaves the index as it was.
 """
 
+import hashlib
+import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,9 +19,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from openassay.index import columns, ledger, manifest, naming, segments
+from openassay.index import compaction, gradings, ledger, manifest, naming, segments
 from openassay.index.damage import Damaged, Unusable
 from openassay.index.distribution import Distribution, distribution_of
+from openassay.index.gradings import Grading
 from openassay.index.history import Event, history_of
 from openassay.index.search import Page, Row, Search, families, find, row_of
 from openassay.index.seeing import check_time
@@ -119,6 +122,9 @@ class Index:
         lines = manifest.read_manifest(self.folder)
         self._writer.catch_up(lines)
         manifest.drop_torn_line(self.folder)
+        for line in lines:
+            for name in line.said.get("replaces", ()):  # a crash may have left the files
+                segments.path_of(self.folder / ledger.SEGMENTS, name).unlink(missing_ok=True)
         self._last = lines[-1] if lines else None
 
     def add(self, documents: Iterable[tuple[str, bytes]], seen_at: str) -> Added:
@@ -140,14 +146,65 @@ class Index:
         return Added(sum(segment.rows for segment in written), known, tuple(segment.name for segment in written))
 
     def commit(self, segment: Segment, said: Mapping[str, Any] | None = None, action: str = "assess") -> bool:
-        """Enter a segment that lies in its folder. One that is in the index already is left alone, and False returned."""
+        """Enter a segment that lies in its folder. One that is in the index already is left alone, and False returned.
+
+        A chunk of an audit is entered in any case, also one without a segment: where no release of it could be assessed.
+        """
         self._must_write()
-        if self._connection.execute("SELECT 1 FROM segment WHERE name = ?", (segment.name,)).fetchone():
-            return False
         body = {**(said or {}), "segment": segment.name, "rows": segment.rows}
+        there = self._connection.execute("SELECT 1 FROM segment WHERE name = ?", (segment.name,)).fetchone()
+        if there and "audit" not in body:
+            return False
         self._last = manifest.append(self.folder, self._last, action, body)
         self._writer.apply(self._last)
         return True
+
+    def add_grades(self, grades: Iterable[Grading], graded_at: str) -> Added:
+        """Add grades that assessments were given later, under other standards. What stands there already is left alone."""
+        self._must_write()
+        when = check_time(graded_at)
+        given = list(grades)
+        fresh = [one for one in given if not self._is_graded(one)]
+        written = []
+        if fresh:
+            written.append(gradings.write_gradings(self.folder / ledger.GRADINGS, fresh, when))
+            self.commit(written[0], {"graded_at": when}, "grade")
+        return Added(len(fresh), len(given) - len(fresh), tuple(segment.name for segment in written))
+
+    def _is_graded(self, one: Grading) -> bool:
+        low, high = one.grade["score"] or (None, None)
+        found = self._connection.execute(
+            "SELECT 1 FROM grade JOIN assessment ON assessment.id = assessment JOIN release ON release.id = release "
+            "WHERE release.name = ? AND seen_at = ? AND digest = ? AND grade.current AND standard = ? "
+            "AND level IS ? AND ceiling IS ? AND low IS ? AND high IS ?",
+            (one.release, one.seen_at, one.digest, one.grade["standard"], one.grade["level"], one.grade["ceiling"], low, high),
+        )
+        return found.fetchone() is not None
+
+    def current(self) -> Iterator[tuple[str, str, str]]:
+        """Name, time and digest of the current assessment of every release, by name."""
+        yield from self._connection.execute(
+            "SELECT name, seen_at, digest FROM release JOIN assessment ON assessment.id = current ORDER BY name"
+        ).fetchall()
+
+    def compact(self, most: int = compaction.ROWS) -> int:
+        """Put small segments together, to at most so many rows each. Return how many files fewer there are."""
+        self._must_write()
+        found = self._connection.execute("SELECT name, rows FROM segment WHERE action = 'assess' ORDER BY id").fetchall()
+        fewer = 0
+        for names in compaction.runs(found, most):
+            segment = compaction.put_together(self.folder, names)
+            self.commit(segment, {"replaces": names}, "compact")
+            for name in names:
+                segments.path_of(self.folder / ledger.SEGMENTS, name).unlink(missing_ok=True)
+            fewer += len(names) - 1
+        return fewer
+
+    def audited(self, audit: str) -> list[tuple[int, str, int, tuple[tuple[str, str, str], ...]]]:
+        """The chunks of an audit that are in the index, in order: number, segment, rows, and what failed with code and why."""
+        found = self._connection.execute("SELECT text FROM ledger WHERE json_extract(text, '$.audit') = ? ORDER BY seq", (audit,))
+        lines = [json.loads(text) for (text,) in found]
+        return [(one["chunk"], one["segment"], one["rows"], tuple(tuple(failed) for failed in one["failed"])) for one in lines]
 
     def _must_write(self) -> None:
         if self._lock is None:
@@ -217,20 +274,19 @@ class Index:
             place = self._place_of(digest)
             if place is None:
                 return None
-            try:
-                read = segments.read_columns(self.folder / ledger.SEGMENTS, place[0], (columns.DOCUMENT,))
-            except Damaged:
-                if last:
-                    raise
-                continue  # the segment was put together with others just now
-            return segments.decompress(read.column(0)[place[1]].as_py())
-        return None
+            with suppress(Damaged):
+                data = segments.read_document(self.folder / ledger.SEGMENTS, *place)
+                if hashlib.sha256(data).hexdigest() == digest:
+                    return data
+            if last:
+                break  # else the segment may have been put together with others just now
+        raise Damaged(f"the document {digest[:16]}... is not as it was written; see 'openassay index verify'")
 
-    def _place_of(self, digest: str) -> tuple[str, int] | None:
+    def _place_of(self, digest: str) -> tuple[str, int, int] | None:
         found = self._connection.execute(
-            "SELECT name, row FROM document JOIN segment ON segment.id = segment WHERE digest = ?", (digest,)
+            "SELECT name, start, length FROM document JOIN segment ON segment.id = segment WHERE digest = ?", (digest,)
         ).fetchone()
-        return (found[0], found[1]) if found else None
+        return (found[0], found[1], found[2]) if found else None
 
     def history(self, name: str) -> tuple[Event, ...]:
         """All that became of a release, the oldest first; nothing where it is not in the index."""
