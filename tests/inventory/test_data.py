@@ -87,3 +87,8 @@ def test_data_beside_tuning_code_alone_are_of_the_later_stage() -> None:
     inventory = taken({"finetune/train.py": LOOP, "data/train.jsonl": ROWS})
     assert inventory.holdings[Component.POST_TRAINING_DATA].state is State.PUBLISHED
     assert inventory.holdings[Component.PRETRAINING_DATA].state is State.ABSENT
+
+
+def test_data_of_which_some_are_not_in_the_copy_may_be_whole_elsewhere() -> None:
+    holding = first({"data/train-0.jsonl": ROWS, "data/train-1.parquet": missing("data/train-1.parquet")})
+    assert (holding.state, bool(holding.rest)) == (State.PARTIAL, True)

@@ -50,6 +50,15 @@ def test_a_license_of_a_folder_ends_the_reach_of_the_one_above() -> None:
     assert not composed_of(files, CODE).conflicts  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("name", ["bundle.py.LICENSE.txt", "bundle.py.license"])
+def test_a_license_that_is_named_after_one_file_reaches_that_file(name: str) -> None:
+    files = {"src/run.py": "x = 1\n", "src/bundle.py": "y = 2\n", f"src/{name}": MIT, "LICENSE": APACHE}
+    code = composed_of(files, CODE)
+    assert code is not None
+    reached = {grant.expression: grant.artifacts for grant in code.grants}
+    assert reached == {"Apache-2.0": {"src/run.py"}, "MIT": {"src/bundle.py"}}
+
+
 def test_words_of_a_readme_give_the_weights_another_license_than_the_file() -> None:
     readme = "# Atlas\n\n## License\n\nThe code is released under the MIT License, the model weights under CC BY-NC 4.0.\n"
     files = {**TREE, "LICENSE": MIT, "README.md": readme}

@@ -7,11 +7,11 @@ from datetime import date
 
 from openassay import __version__
 from openassay.application.gathering import Gathered, Opened, gather
-from openassay.application.known import known
 from openassay.application.lineage import describe
 from openassay.application.links import named_bases, propose
 from openassay.application.places import Place, Role
 from openassay.application.reading import read_release
+from openassay.application.shelves import every_name, find_standard
 from openassay.application.vouching import set_aside, vouch
 from openassay.application.worker import Fault, WorkerError, run_in_worker
 from openassay.claims.holding import hold
@@ -23,7 +23,7 @@ from openassay.licenses.composition import compose
 from openassay.probes import every_probe
 from openassay.reports.document import to_bytes, to_document
 from openassay.sources.opening import Access, TargetError
-from openassay.standards.catalogue import NoStandard, find
+from openassay.standards.catalogue import NoStandard
 from openassay.standards.document import Refused
 from openassay.vocabulary.assessment import Assessment
 from openassay.vocabulary.components import Component
@@ -48,15 +48,24 @@ class NotAssessed(Exception):  # noqa: N818
         """The traceback of a fault of ours; empty otherwise."""
 
 
-def choose(names: Iterable[str]) -> list[Standard]:
-    """Return the standards of these names, each once. Raises `NotAssessed`."""
+def choose(names: Iterable[str], every: bool = False) -> list[Standard]:
+    """Return the standards of these names, or in files at these paths, each once; with `every`, all others after them.
+
+    Raises `NotAssessed`.
+    """
     try:
-        chosen = [find(name, known()) for name in names]
+        chosen = [find_standard(name) for name in dict.fromkeys([*names, *(every_name() if every else ())])]
     except NoStandard as error:
         raise NotAssessed(str(error), undecidable=False) from error
     except (Refused, Unreadable) as error:
         raise NotAssessed(f"a standard is refused: {error}", undecidable=False) from error
-    return list({standard.name: standard for standard in chosen}.values())
+    by_name: dict[str, Standard] = {}
+    for standard in chosen:
+        if by_name.setdefault(standard.name, standard).sha256 != standard.sha256:
+            raise NotAssessed(
+                f"refused:id-clash: two texts are given as {standard.name}; raise the revision of one", undecidable=False
+            )
+    return list(by_name.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from openassay.application.known import known
+from openassay.application.shelves import find_standard, shelved
 from openassay.application.standard_page import requirement_page, standard_page
 from openassay.licenses.explain import explain_license
 from openassay.probes import every_probe
-from openassay.standards.catalogue import NoStandard, entries, find
+from openassay.standards.catalogue import NoStandard, load_entry
 from openassay.vocabulary.components import Component, nearest
 from openassay.vocabulary.findings import codes
 from openassay.vocabulary.limits import every as every_limit
@@ -32,7 +33,7 @@ def _names() -> Iterator[str]:
     yield from Component
     yield from codes()
     yield from (limit.code for limit in every_limit())
-    yield from (entry.id for entry in entries())
+    yield from (entry.id for entry in shelved())
 
 
 def _probe(name: str) -> str | None:
@@ -50,8 +51,8 @@ def _askers(probe: str) -> list[str]:
 
 
 def _standards() -> Iterator[Standard]:
-    for entry in entries():
-        yield find(f"{entry.id}@{entry.edition}", known())
+    for entry in shelved():
+        yield next(iter(load_entry(entry, known()).values()))
 
 
 def _asks(standard: Standard) -> Iterator[Ask]:
@@ -111,7 +112,7 @@ def _license(name: str) -> str | None:
 
 def _find(name: str) -> Standard | None:
     try:
-        return find(name, known())
+        return find_standard(name)
     except NoStandard:
         return None
 

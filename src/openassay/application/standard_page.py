@@ -89,8 +89,8 @@ def say_condition(condition: Condition) -> Iterator[str]:
     match condition:
         case Ask(probe=probe, of=subject, basis=basis):
             yield f"{probe}/{subject} is yes, {basis} or better"
-        case LicenseIn(lists=lists, of=subject):
-            yield f"the license of {subject} is in {' or '.join(lists)}"
+        case LicenseIn(lists=lists, of=subject, basis=basis):
+            yield f"the license of {subject} is in {' or '.join(lists)}, {basis} or better"
         case CannotSee(why=why):
             yield f"what files cannot show: {why}"
         case All(of=operands):

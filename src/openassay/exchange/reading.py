@@ -3,6 +3,8 @@
 from openassay.standards.document import Node, Refused, read_document
 from openassay.vocabulary.findings import Unreadable
 
+Said = str | tuple[str, ...]
+"""What a key says: a text, or a list of texts."""
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -44,3 +46,16 @@ def pairs_of(node: Node | None) -> dict[str, str]:
     if node is None or not isinstance(node.value, dict):
         return {}
     return {key: text for key, value in node.value.items() if (text := text_of(value)) is not None}
+
+
+def said_of(node: Node | None) -> dict[str, Said]:
+    """Return what the keys of a mapping say, in its order; null and what is nested deeper is left out."""
+    if node is None or not isinstance(node.value, dict):
+        return {}
+    said: dict[str, Said] = {}
+    for key, value in node.value.items():
+        if (text := text_of(value)) is not None:
+            said[key] = text
+        elif isinstance(value.value, list):
+            said[key] = tuple(text for member in value.value if (text := text_of(member)) is not None)
+    return said

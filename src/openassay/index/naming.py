@@ -18,7 +18,7 @@ _OWNED = ("huggingface", "github", "gitlab")
 
 
 class _Package(NamedTuple):
-    """A package URL, laid open. All in lower case but the version."""
+    """A package URL, laid open, as it was written."""
 
     kind: str
     path: str
@@ -26,7 +26,7 @@ class _Package(NamedTuple):
 
     @property
     def bare(self) -> str:
-        return f"pkg:{self.kind}/{self.path}"
+        return f"pkg:{self.kind}/{self.path.lower()}"
 
 
 def names_of(addresses: Iterable[str]) -> Iterator[str]:
@@ -39,8 +39,8 @@ def names_of(addresses: Iterable[str]) -> Iterator[str]:
         package = _read(plain)
         if package is not None:
             yield package.bare
-            if package.kind == "huggingface":
-                yield package.path
+            if package.kind in _OWNED:
+                yield package.path.lower()
             if package.version:
                 yield f"{package.bare}@{package.version}"
 
@@ -50,11 +50,12 @@ def spellings(asked: str) -> tuple[str, ...]:
     plain = asked.strip()
     if digest := _DIGEST.fullmatch(plain):
         return (digest[1].lower(),)
-    found = [plain.lower()]
-    package = _read(f"hf://{plain}" if _HUB_ID.fullmatch(plain.partition("@")[0]) else plain)
-    if package is not None:
-        found += [f"{package.bare}@{package.version}", package.bare] if package.version else [package.bare]
-    return tuple(dict.fromkeys(found))
+    bare = _HUB_ID.fullmatch(plain.partition("@")[0]) is not None
+    package = _read(f"hf://{plain}" if bare else plain)
+    found = (
+        [f"{package.bare}@{package.version}", package.bare] if package and package.version else [package.bare] if package else []
+    )
+    return tuple(dict.fromkeys((*found, plain.lower()) if bare else (plain.lower(), *found)))
 
 
 def publisher_of(addresses: Iterable[str]) -> str:
@@ -122,5 +123,5 @@ def _owned(kind: str, path: str, version: str) -> _Package | None:
 
 
 def _package(kind: str, path: str, version: str) -> _Package | None:
-    path = path.strip("/").lower()
+    path = path.strip("/")
     return _Package(kind, path, version) if path else None

@@ -159,9 +159,13 @@ def read_columns(folder: Path, name: str, wanted: Iterable[str]) -> Any:
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(path_of(folder, name), read_dictionary=list(columns.license_columns())) as file:
-            there = set(file.schema_arrow.names)
-            return file.read([column for column in dict.fromkeys(wanted) if column in there], use_threads=False)
+        path = path_of(folder, name)
+        metadata = pq.read_metadata(path)
+        there = set(metadata.schema.names)
+        read = [column for column in dict.fromkeys(wanted) if column in there]
+        texts = [column for column in read if column.startswith(columns.LICENSE)]
+        with pq.ParquetFile(path, metadata=metadata, read_dictionary=texts) as file:
+            return file.read(read, use_threads=False)
     except FileNotFoundError:
         raise Damaged(f"segment {name[:16]}... is missing") from None
     except (OSError, pa.ArrowException) as error:

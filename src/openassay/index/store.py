@@ -315,6 +315,18 @@ class Index:
         ).fetchall()
         return [(name, None if live == rows else self._live_in(id_)) for id_, name, rows, live in found]
 
+    def live_names(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and publisher of each release, in the order of `live_rows`."""
+        yield from self._connection.execute(
+            "SELECT release.name, publisher FROM assessment JOIN release ON release.current = assessment.id ORDER BY segment, row"
+        )
+
+    @property
+    def mark(self) -> str:
+        """What stands for the index as it is: the hash of the last line of the manifest that the ledger has."""
+        found = self._connection.execute("SELECT hash FROM ledger ORDER BY seq DESC LIMIT 1").fetchone()
+        return str(found[0]) if found else manifest.START
+
     def _live_in(self, segment: int) -> list[int]:
         found = self._connection.execute(
             "SELECT row FROM assessment JOIN release ON release.current = assessment.id WHERE segment = ? ORDER BY row",

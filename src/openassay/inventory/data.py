@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from openassay.inventory.claimed_amount import Amount, claimed_amount
 from openassay.inventory.front_matter import front_lines
 from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.mentions import Mention, What
-from openassay.inventory.states import count, holding, missing
+from openassay.inventory.states import NOT_IN_COPY, count, holding, missing
 from openassay.inventory.words import path_words
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
@@ -134,7 +134,7 @@ def _hold(layout: Layout, found: DataFound, component: Component, files: Sequenc
         return _hold_here(layout, found, component, here, told)
     if here:
         because = f"{count(len(here), 'file')} of data are here; {away[0].artifact.path} is not in this copy."
-        return holding(component, State.PARTIAL, because, files)
+        return replace(holding(component, State.PARTIAL, because, files), rest=NOT_IN_COPY)
     if away:
         return holding(
             component, State.POINTER, f"{away[0].artifact.path} is in the tree, and its content is not in this copy.", away

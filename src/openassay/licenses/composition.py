@@ -11,7 +11,7 @@ from types import MappingProxyType
 from openassay.licenses.conflicts import find_conflicts, is_coarser, outweighs
 from openassay.licenses.expressions import parse
 from openassay.licenses.terms import strictest
-from openassay.vocabulary.components import Component
+from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.expression import Expression
 from openassay.vocabulary.licenses import Grant, How, Term, TermName
@@ -84,6 +84,9 @@ def compose_component(component: Component, holding: Holding | None, grants: tup
     conflicts = tuple(find_conflicts(grants, frozenset(artifacts)))
     outweighed = tuple({other.id: other for one, other in conflicts if outweighs(one, other)}.values())
     grants = tuple(grant for grant in grants if grant not in outweighed)
+    if holding and holding.state is State.REFERENCED:  # samples that another place has beside what is named tell nothing of it
+        spoken_for = {grant.source for grant in grants}
+        artifacts = [(source, path) for source, path in artifacts if source in spoken_for]
     unlicensed = tuple(sorted(path for source, path in artifacts if (source, path) not in reached)) if reached else ()
     terms = MappingProxyType(strictest(*(grant.terms for grant in grants)))
     return Composed(component, grants, conflicts, outweighed, unlicensed, terms)

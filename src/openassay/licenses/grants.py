@@ -1,6 +1,8 @@
 """Every grant of a release: which license is given, for what, and where it says so."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from openassay.licenses import contradictions, declared, headers, packages
 from openassay.licenses.composition import compose
@@ -18,6 +20,9 @@ from openassay.vocabulary.release import Artifact, Release
 from openassay.vocabulary.text import Text
 
 ReadText = Callable[[Artifact], Text | None]
+
+_OF_ONE_FILE = re.compile(r"\.licen[cs]es?(?:\.(?:txt|md))?$", re.IGNORECASE)
+"""How the name of a license goes on after that of the one file it is for: `bundle.js.LICENSE.txt`, `figure.png.license`."""
 
 
 def read_grants(
@@ -97,6 +102,7 @@ def _of_files(artifacts: list[Artifact], read_text: ReadText, findings: list[Fin
     statements: list[Statement] = []
     collected: list[Statement] = []
     policies: list[Text] = []
+    others = {artifact.path for artifact in artifacts} - {file.artifact.path for file in named}
     for file in named[: LICENSE_FILES.value]:
         text = read_text(file.artifact)
         if text is None:
@@ -106,6 +112,8 @@ def _of_files(artifacts: list[Artifact], read_text: ReadText, findings: list[Fin
             continue
         if file.policy:
             policies.append(text)
+        elif (one := _OF_ONE_FILE.sub("", text.path)) in others:
+            statements += [replace(statement, paths=frozenset((one,))) for statement in _of_file(file, text, findings)]
         else:
             (collected if file.collected else statements).extend(_of_file(file, text, findings))
     return [*statements, *of_collections(collected, statements)], policies

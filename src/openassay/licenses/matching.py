@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from openassay.licenses.alignment import LIMITING, MILD, Alignment, Marked, Run, align
+from openassay.licenses.alignment import LIMITING, LIMITS, MILD, Alignment, Marked, Run, align
 from openassay.licenses.edits import is_harmless
-from openassay.licenses.known_texts import Index, KnownText, grams, index
+from openassay.licenses.known_texts import UNKNOWN, Index, KnownText, grams, index
 from openassay.licenses.words import Words, word_hash
 
 LEAST_WORDS = 12
@@ -65,7 +65,7 @@ class Match:
 def _marked() -> Marked:
     vocabulary = index().vocabulary
     usually, always = (
-        frozenset(vocabulary[hashed] for hashed in map(word_hash, sorted(words)) if hashed in vocabulary)
+        frozenset((LIMITS, *(vocabulary[hashed] for hashed in map(word_hash, sorted(words)) if hashed in vocabulary)))
         for words in (LIMITING, LIMITING - MILD)
     )
     return Marked(always, usually, index().dotted)
@@ -74,7 +74,10 @@ def _marked() -> Marked:
 def find_matches(words: Words) -> list[Match]:
     """The known texts that stand in a file, from its start to its end, each word used once."""
     known = index()
-    numbers = known.numbers(words)
+    numbers = [
+        LIMITS if number == UNKNOWN and word in LIMITING else number
+        for number, word in zip(known.numbers(words), words.words, strict=True)
+    ]
     open_stretches = [(0, len(words))]
     found: list[Match] = []
     while open_stretches and len(found) < MOST_SPANS:

@@ -99,6 +99,7 @@ class Reach:
             other
             for other in self.statements
             if other.place is Place.FILE
+            and (other.paths is None or path in other.paths)
             and _below(path, other.folder)
             and any(component in components_of(subject) for subject in other.subjects)
         ]

@@ -53,14 +53,14 @@ def say_grade(grade: Mapping[str, Any]) -> str:
     """A grade in a few words: the rung, or the score, with both ends where they differ."""
     low, high = (grade["level"], grade["ceiling"]) if grade["low"] is None else (grade["low"], grade["high"])
     if low == high:
-        return low or "below the lowest rung"
-    return f"{low or 'below the lowest rung'} to {high}"
+        return low or "not met"
+    return f"{low or 'not shown'}, at most {high}" if grade["low"] is None else f"{low} to {high}"
 
 
 def _row(row: Mapping[str, Any]) -> Iterator[str]:
     license_ = fit(row["license"] or "no license found", 28).rstrip()
     yield style(fit(row["name"], _WIDTH - 1 - cells(license_)), bold=True) + f" {license_}"
-    grades = ", ".join(f"{grade['family'].partition('@')[0]} {say_grade(grade)}" for grade in row["grades"])
+    grades = "; ".join(f"{grade['family'].partition('@')[0]} {say_grade(grade)}" for grade in row["grades"])
     yield from wrap(grades or "not graded", _WIDTH, "  ", "  ")
 
 

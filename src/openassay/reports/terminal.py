@@ -121,7 +121,7 @@ def _next(document: Document, facts: dict[str, Document], full: bool) -> Iterato
     if not paths:
         return
     path = paths[0]
-    yield _title(f"Next step, to {path.title}, cheapest first")
+    yield from (_title(line) for line in wrap(f"Next step, to {path.title}, cheapest first", WIDTH))
     steps = path.steps if full else path.steps[:MOST_STEPS]
     for number, step in enumerate(steps, 1):
         yield from wrap(step.remedy or step.requirement, WIDTH, f"  {number}. ", "     ")
