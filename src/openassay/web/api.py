@@ -11,14 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from openassay import __version__
-from openassay.application.standards import catalogue
 from openassay.index.history import Event
 from openassay.inventory.profiles import profiles
 from openassay.vocabulary.components import Component
 from openassay.web.answers import JSON, LINES, PROBLEM, Answer, answer_of, as_json, problem, send
 from openassay.web.badges import is_stale
 from openassay.web.settings import Settings
-from openassay.web.shelf import Damaged, Row, Search, Shelf, Unusable, grade_of, grades_of
+from openassay.web.shelf import Damaged, Row, Search, Shelf, Unusable, catalogue, grade_of, grades_of
 from openassay.web.shelf import Grade as CarriedGrade
 
 LICENSE = "CC-BY-4.0"
@@ -146,7 +145,7 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     said = {
         304: "What you have still holds.",
         404: "It is not in this index.",
-        414: "The address is too long.",
+        400: "The address is too long.",
         422: "A parameter is not as it should be.",
         429: "Too many requests.",
         503: "The index is damaged.",
@@ -157,8 +156,8 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-_ALL = _problems(304, 404, 414, 422, 429, 503)
-_FEW = _problems(304, 414, 422, 429)
+_ALL = _problems(304, 404, 400, 422, 429, 503)
+_FEW = _problems(304, 400, 422, 429)
 
 
 class Api:

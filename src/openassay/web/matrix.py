@@ -1,9 +1,10 @@
 """The openness matrix: the components of a release by the questions that matter of each, from the assessment document alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from openassay.probes import every_probe
 from openassay.reports.document import Document
 from openassay.vocabulary.components import Component, Family
 
@@ -135,16 +136,15 @@ def _cell(column: Column, component: Component, facts: dict[str, Document]) -> C
     return Cell(column, fact["answer"], fact["basis"], key, fact["because"])
 
 
-def documenting(component: str, facts: Iterable[Document]) -> Iterator[Document]:
+def _documenting(component: str, facts: dict[str, Document]) -> Iterator[Document]:
     """The facts that together say whether a component is documented."""
-    for fact in facts:
-        probe, _, subject = fact["key"].partition("/")
-        if subject == component and probe.startswith(_DOCUMENTED):
+    for probe in every_probe():
+        if probe.startswith(_DOCUMENTED) and (fact := facts.get(f"{probe}/{component}")):
             yield fact
 
 
 def _counted(column: Column, component: Component, facts: dict[str, Document]) -> Cell:
-    asked = [fact for fact in documenting(component, facts.values()) if fact["answer"] != "not-applicable"]
+    asked = [fact for fact in _documenting(component, facts) if fact["answer"] != "not-applicable"]
     if not asked:
         return Cell(column, "not-asked", "", "", "Nobody asks this of it.")
     answers = [fact["answer"] for fact in asked]

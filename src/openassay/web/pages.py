@@ -1,5 +1,6 @@
 """The pages. Each is made from the index alone, kept while the index stays as it is, and works without a script."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from openassay.application.standards import Mistaken, catalogue, named, source_page
+from openassay.application.standards import Mistaken, named, source_page
 from openassay.inventory.profiles import profiles
 from openassay.probes import every_probe
 from openassay.reports.document import Document
@@ -23,10 +24,12 @@ from openassay.web.matrix import row_of
 from openassay.web.release_page import ReleasePage, release_page
 from openassay.web.rendering import render
 from openassay.web.settings import Settings
-from openassay.web.shelf import Damaged, Row, Search, Shelf, Unusable, grades_of, parsed
+from openassay.web.shelf import Damaged, Row, Search, Shelf, Unusable, catalogue, grades_of, parsed
 from openassay.web.verdicts import FIRST, in_order
 
 _MOST_KEPT_ADDRESS = 400
+_AT_ONCE = 2
+"""Pages that are made at the same time: making is work for the processor, so that more of them would only wait on each other."""
 
 
 class NotThere(LookupError):  # noqa: N818 - it names what is so
@@ -40,6 +43,7 @@ class Pages:
         self._shelf = shelf
         self._settings = settings
         self._kept = Kept()
+        self._making = asyncio.Semaphore(_AT_ONCE)
 
     def routes(self) -> list[Route]:
         """The routes of the pages."""
@@ -59,12 +63,15 @@ class Pages:
     def _answering(self, make: Callable[[Request], bytes]) -> Callable[[Request], Any]:
         async def answer(request: Request) -> Response:
             key = f"{request.url.path}?{request.url.query}" + ("" if self._settings.origin else f" {request.headers.get('host')}")
-            mark = self._shelf.mark()
-            kept = self._kept.peek(mark, key)
+            kept = self._kept.peek(self._shelf.mark(), key)
             if kept is None:
-                kept = await run_in_threadpool(self._make, make, request)
-                if len(key) < _MOST_KEPT_ADDRESS:
-                    self._kept.put(mark, key, kept)
+                async with self._making:
+                    mark = self._shelf.mark()
+                    kept = self._kept.peek(mark, key)  # somebody else may have asked for it meanwhile
+                    if kept is None:
+                        kept = await run_in_threadpool(self._make, make, request)
+                        if len(key) < _MOST_KEPT_ADDRESS:
+                            self._kept.put(mark, key, kept)
             return send(request, kept)
 
         return answer
@@ -107,7 +114,7 @@ class Pages:
             columns=COLUMNS,
             standards=[standard for standard in catalogue() if standard.id in FIRST],
             ids=[*FIRST, *(id_ for id_ in ids if id_ not in FIRST)],
-            titles={standard.id: standard.title for standard in catalogue()},
+            titles=_titles(),
             sizes=SIZES,
             domains=sorted(profiles()),
             components=[component.value for component in Component],
@@ -130,7 +137,7 @@ class Pages:
             asked=asked,
             columns=COLUMNS,
             ids=FIRST,
-            titles={standard.id: standard.title for standard in catalogue()},
+            titles=_titles(),
             summary=[standing.summary(id_, [grades.get(id_) for _, grades in rows]) for id_ in FIRST],
         )
 
@@ -259,6 +266,10 @@ class Pages:
             stale_after=self._settings.stale_after,
             rate=self._settings.rate,
         )
+
+
+def _titles() -> dict[str, str]:
+    return {standard.id: standard.title for standard in catalogue()}
 
 
 def summary_of(page: ReleasePage) -> str:

@@ -27,7 +27,7 @@ HEADERS = (
 )
 EMBEDDED = ("/badge.svg", "/badge.json", "/feed.atom", "/api/")
 """What other sites may show or ask for; all else stays with this one."""
-_LONGEST = 4096
+_LONGEST = 32_768
 _BODY = 16_384
 
 
@@ -61,7 +61,7 @@ class Guard:
 
     def _refuse(self, scope: Scope) -> tuple[int, str] | None:
         if len(scope.get("query_string", b"")) > _LONGEST or len(scope.get("raw_path") or b"") > _LONGEST:
-            return 414, "The address is longer than any page of this site."
+            return 400, "The address is longer than any page of this site."
         headers = dict(scope["headers"])
         if scope["method"] == "POST" and not is_own(headers):
             return 403, "A form of another site may not be sent here."

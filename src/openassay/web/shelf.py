@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from openassay.application.standards import Mistaken, named
+from openassay.application.standards import catalogue as every_edition
 from openassay.index.distribution import Distribution
 from openassay.index.history import Event, Standing
 from openassay.index.store import Damaged, Index, Page, Row, Search, Unusable
@@ -179,6 +180,12 @@ def standard_of(name: str) -> Standard | None:
         return named(name)
     except Mistaken:
         return None
+
+
+@cache
+def catalogue() -> tuple[Standard, ...]:
+    """Every edition of the catalogue that comes with openassay."""
+    return tuple(every_edition())
 
 
 def parsed(data: bytes) -> Document:

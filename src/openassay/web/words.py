@@ -1,7 +1,8 @@
 """Filters for the templates: everything that comes from a release is shown short, on one line, and with nothing that hides."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -20,6 +21,9 @@ ANSWERS = {
 
 def line(text: object, most: int = 400) -> str:
     """Text on one line; what does not print or turns writing about is shown by its code point."""
+    plain = str(text)
+    if len(plain) <= most and plain.isprintable() and "  " not in plain:
+        return plain.strip()
     return shown(" ".join(str(text).split()), most)
 
 
@@ -40,11 +44,16 @@ def title(identity: object) -> str:
 
 def address(path: str, **parameters: str | int | Sequence[str]) -> str:
     """An address on this site; parameters that are empty are left out, and a list is repeated."""
-    pairs: list[tuple[str, str]] = []
+    pairs: list[str] = []
     for name, value in parameters.items():
         values = [value] if isinstance(value, str | int) else value
-        pairs += [(name, str(one)) for one in values if str(one)]
-    return f"{path}?{urlencode(pairs, quote_via=quote, errors='surrogatepass')}" if pairs else path
+        pairs += [f"{_quoted(name)}={_quoted(text)}" for one in values if (text := str(one))]
+    return f"{path}?{'&'.join(pairs)}" if pairs else path
+
+
+@lru_cache(maxsize=8192)
+def _quoted(text: str) -> str:
+    return quote(text, safe="", errors="replace")
 
 
 def span(lines: Sequence[int] | None) -> str:
