@@ -219,8 +219,9 @@ def _compose(text: str, document: Document) -> Node:
 
     for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 0
-        if tag := getattr(event, "tag", None):
-            document.complain(line, f"the tag '{shown(str(tag))}' is not taken: only plain values are read")
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            document.complain(line, f"the tag '{shown(tag)}' is not read; write plain texts, lists and mappings")
         if isinstance(event, yaml.ScalarEvent):
             node = Node(document, line, event.value, plain=bool(event.implicit[0]))
             place(node)
