@@ -91,7 +91,7 @@ STANDARDS: dict[str, Recipe] = {
     "standard-text": {
         "tag.yaml": (
             _spoilt("title: A small standard", "title: !!python/object/apply:os.system [touch canary]"),
-            ":5: the tag 'tag:yaml.org,2002:python/object/apply:os.system' is not taken",
+            ":5: the tag 'tag:yaml.org,2002:python/object/apply:os.system' is not read",
         ),
         "escape.yaml": (_spoilt("A small standard", '"\\e[31mred"'), ":5: the character U+001B cannot be seen"),
         "turned.yaml": (
