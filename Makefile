@@ -9,7 +9,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 export PYTHONPATH := src:.
 
-.PHONY: assess test check agreement bench bench-licenses docs requirements mutants metamorphic site clean
+.PHONY: assess test check agreement bench bench-impact bench-licenses docs requirements mutants metamorphic site clean
 
 assess: .venv/run.stamp  ## Grade the embedded example, or TARGET=...
 	@$(BIN)/python -m openassay assess $(ARGS) '$(TARGET)'
@@ -47,6 +47,9 @@ metamorphic: .venv/develop.stamp  ## Hold 1,000 releases against the same with s
 bench: .venv/run.stamp  ## Measure speed and memory against the targets.
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.standards
+
+bench-impact: .venv/develop.stamp  ## Measure how long it takes to see whom a rule moves among millions of releases.
+	$(BIN)/python -m bench.impact
 
 bench-licenses: .venv/run.stamp .cache/license-bench/stamp  ## Hold our license reader against two others, in an environment of their own.
 	$(BIN)/python -m bench.licenses --truth $(SHARED)/truth/license_files.jsonl --mirrors $(MIRRORS) \
