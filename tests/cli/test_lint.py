@@ -63,7 +63,7 @@ def test_a_file_that_is_no_entry_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "bad.yml").write_text("release: !!python/object/apply:os.system [ls]\n", "utf-8")
     code, out, err = lint(tmp_path)
     assert (code, err) == (1, "")
-    assert "\n    1  error:bad-entry\n" in out
+    assert "\n    1  error:bad-entry\n       line 1: the tag" in out
 
 
 def test_the_document_holds_every_finding(entry: Path, tmp_path: Path) -> None:
@@ -78,6 +78,7 @@ def test_the_document_holds_every_finding(entry: Path, tmp_path: Path) -> None:
         "about": "Model parameters (Final)",
         "because": "'apache-2.0' stands as the license of Model parameters (Final); MOT compares letter by letter.",
         "arguable": False,
+        "quote": None,
         "better": "Apache-2.0",
         "of": [],
     }

@@ -2,6 +2,7 @@
 
 import json
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from openassay.probes import every_probe
 from openassay.standards.catalogue import entries
 from openassay.vocabulary.components import Component
 from tests.assessments import document
+from tests.exchange.samples import MOT, OSAI
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -45,3 +47,16 @@ def test_documents_follow_their_schemas() -> None:
         standard.validate(yaml.safe_load(entry.data()))
         for _, data in entry.cases():
             cases.validate(yaml.safe_load(data))
+
+
+def test_what_is_said_of_entries_follows_its_schemas(tmp_path: Path) -> None:
+    (tmp_path / "gull.yml").write_text(MOT, "utf-8")
+    (tmp_path / "gull.yaml").write_text(OSAI, "utf-8")
+    (tmp_path / "bad.yml").write_text("release: [\n", "utf-8")
+    for name, words in (
+        ("entry-grades", ("grade", tmp_path)),
+        ("lint", ("lint", tmp_path)),
+        ("drift", ("drift", "2025.02", "2026.04", tmp_path / "gull.yaml")),
+    ):
+        done = CliRunner().invoke(cli, [*map(str, words), "--format", "json"])
+        Draft202012Validator(schema(name)).validate(json.loads(done.stdout))

@@ -1,6 +1,10 @@
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
 from openassay.exchange.mot_entry import Listed, read_mot, write_mot
 from openassay.exchange.mot_export import export_mot
@@ -50,9 +54,19 @@ def test_a_component_that_is_published_is_listed_with_its_license_and_place() ->
     entry, remarks = export_mot(document(*there("model-card"), model_card=("CC-BY-4.0",)))
     blob = f"https://github.com/seabird/gull/blob/{'a' * 40}"
     assert entry.components == (Listed("Model card", "CC-BY-4.0", f"{blob}/LICENSE", f"{blob}/model-card.bin"),)
-    assert entry.about == {"name": "gull", "repository": "https://github.com/seabird/gull", "huggingface": "", "type": "language"}
+    assert {key: text for key, text in entry.about.items() if text} == {
+        "name": "gull",
+        "repository": "https://github.com/seabird/gull",
+        "type": "language",
+    }
     assert remarks[0] == f"Written by openassay 1.0, with only what is proven of {GIT} at {REVISION[:19]}."
     assert read_mot(write_mot(entry, remarks), "a.yml") == entry
+
+
+def test_an_entry_of_mot_follows_the_schema_of_mot(shared: Path) -> None:
+    schema = json.loads((shared / "schemas/mof.schema.json").read_text("utf-8"))
+    entry, remarks = export_mot(document(*there("model-card"), model_card=("CC-BY-4.0",)))
+    assert list(Draft202012Validator(schema).iter_errors(yaml.safe_load(write_mot(entry, remarks)))) == []
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,7 @@ def test_entries_with_one_page_or_one_name_are_told_with_each_other() -> None:
 
 def test_the_producer_before_a_name_is_no_part_of_it() -> None:
     assert identity(entry_of(name="Seabird-Gull-1B", producer="Seabird")) == identity(entry_of(name="gull 1b"))
+    assert identity(entry_of(name="Gull-R+")) != identity(entry_of(name="Gull-R"))
     assert identity(entry_of(name="SeabirdGPT", producer="Seabird")) != identity(entry_of(name="PuffinGPT", producer="Puffin"))
 
 

@@ -60,6 +60,8 @@ def test_nothing_that_an_entry_says_is_lost_when_it_is_written_again() -> None:
         ("release: {name: x\n", "line 2: "),
         ("release: &a {name: x, components: [*a]}\n", "line 1: the alias 'a' stands for nothing that is complete"),
         ("release: {name: x}\nrelease: {name: y}\n", "line 2: the key 'release' stands twice"),
+        ("release: {name: !!python/name:os.system x}\n", "line 1: the tag 'tag:yaml.org,2002:python/name:os.system' is not read"),
+        ("release: !mine {name: x}\n", "line 1: the tag '!mine' is not read"),
         ("release: {name: x}\n---\nrelease: {name: y}\n", "line 2: the file must hold one document"),
     ],
 )
@@ -75,6 +77,7 @@ def test_what_is_no_entry_is_refused_whole_with_its_line(text: str, because: str
     [
         ("release: {name: x, components: " + "[" * 40 + "]" * 40 + "}\n", "limit:yaml-depth"),
         ("a: &a x\nb: [" + "*a, " * 200 + "]\nrelease: {name: x}\n", "limit:yaml-aliases"),
+        ("release:\n  name: x\n  components:\n" + "  - {name: Model card}\n" * 201, "limit:entry-parts"),
         ("release: {name: x}\n#" + "x" * (1 << 20), "limit:standard-file"),
     ],
 )

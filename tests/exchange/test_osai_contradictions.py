@@ -182,6 +182,11 @@ def test_a_base_that_is_graded_apart_from_all_others_is_told() -> None:
     assert among(*kin, made_from("Tern-3-7B", "new", "open")) == {}
 
 
+def test_the_note_is_quoted_as_far_as_it_is_shown() -> None:
+    found = next(iter(in_osai(entry_of(paper=("partial", "No peer-reviewed paper\x1b found.")))))
+    assert found.quote == "No peer-reviewed paper\\u001b found."
+
+
 def test_the_base_of_a_model_that_is_its_own_is_none() -> None:
     assert base_of(made_from("Gull-1B", "a", "open")) == ""
     assert base_of(made_from("unknown", "a", "open")) == ""

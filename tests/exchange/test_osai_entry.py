@@ -55,6 +55,14 @@ def test_nothing_that_an_entry_says_is_lost_when_it_is_written_again() -> None:
     assert said(write_osai(read_osai(OSAI.encode(), "gull.yaml"))) == said(OSAI.encode())
 
 
+def test_an_entry_with_more_cells_than_any_real_one_is_refused() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_osai(
+            ("system: {name: x}\n" + "".join(f"a{number}: {{class: open}}\n" for number in range(200))).encode(), "bad.yaml"
+        )
+    assert refused.value.code == "limit:entry-parts"
+
+
 @pytest.mark.parametrize("text", ["system: {link: x}\n", "org: {name: x}\n", "system: {name: [a, b]}\n"])
 def test_an_entry_without_a_system_that_has_a_name_is_refused(text: str) -> None:
     with pytest.raises(Unreadable, match="no mapping 'system' with a name"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from openassay.licenses.links import find_links, is_license_file, license_links, local_path, without_links
+from openassay.licenses.links import find_links, is_license_file, license_links, local_path, named_files, without_links
 
 
 def test_links_of_markdown_and_html_are_found() -> None:
@@ -37,3 +37,18 @@ def test_a_license_file_is_known_by_its_name(target: str, found: bool) -> None:
 )
 def test_a_link_is_followed_within_the_source_alone(link: str, path: str, local: str | None) -> None:
     assert local_path(link, path) == local
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("found in the `LICENSE` file", ["LICENSE"]),
+        ("see MODEL_LICENSE.txt.", ["MODEL_LICENSE.txt"]),
+        ("see weights/LICENSE-MODEL for more", ["weights/LICENSE-MODEL"]),
+        ("the MIT LICENSE is short", []),
+        ("see [it](docs/LICENSE.txt)", []),
+        ("under the license", []),
+    ],
+)
+def test_a_file_is_named_without_a_link_where_its_name_is_no_plain_word(text: str, names: list[str]) -> None:
+    assert [link.target for link in named_files(text)] == names

@@ -33,6 +33,12 @@ def test_a_link_to_a_license_that_nobody_listed_gives_its_terms(readme: str) -> 
     assert not composed.conflicts
 
 
+def test_a_file_that_a_sentence_names_gives_its_license_to_what_the_sentence_is_about() -> None:
+    files = {**TREE, "LICENSE": MIT, "LICENSE_A.txt": OWN}
+    files["README.md"] = "The model weights are governed by the terms in `LICENSE_A.txt`.\n"
+    assert licenses(files, WEIGHTS) == [UNNAMED]
+
+
 def test_a_known_license_that_links_to_another_text_stays_a_contradiction() -> None:
     readme = "The code is released under the [Apache License 2.0](LICENSE).\n"
     _, findings = read({**TREE, "LICENSE": MIT, "README.md": readme})

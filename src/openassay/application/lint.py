@@ -39,6 +39,7 @@ def lint(read: Iterable[Read], refused: Iterable[NoEntry], ignore: Iterable[str]
                 "about": one.about,
                 "because": one.because,
                 "arguable": one.arguable,
+                "quote": one.quote or None,
                 "better": one.better or None,
                 "of": list(one.of),
             }

@@ -24,7 +24,8 @@ def command(
 
     ENTRY is a YAML file of the Model Openness Tool (MOT) or of the European Open Source AI Index (OSAI), or a folder of them.
     An entry is held against its own notes, the rules it is graded by, what it rests on, and the other entries that are named
-    with it. Nothing is fetched. The exit code is 1 where something is found, or where a file is no entry.
+    with it. The word mot or osai before them says of which index they must be. Nothing is fetched. The exit code is 1 where
+    something is found, or where a file is no entry.
     """
     from openassay.application.lint import NoSuchCode, lint
     from openassay.reports.lint import render

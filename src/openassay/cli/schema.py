@@ -7,6 +7,9 @@ import click
 SCHEMAS = {
     "assessment": ("openassay.reports", "assessment.schema.json"),
     "cases": ("openassay.standards", "cases.schema.json"),
+    "drift": ("openassay.reports", "drift.schema.json"),
+    "entry-grades": ("openassay.reports", "entry-grades.schema.json"),
+    "lint": ("openassay.reports", "lint.schema.json"),
     "manifest": ("openassay.application", "manifest.schema.json"),
     "standard": ("openassay.standards", "standard.schema.json"),
 }

@@ -23,6 +23,8 @@ LONGEST = 200
 _HUB = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<rest>\S.*)", re.IGNORECASE)
 _MODEL_PAGE = re.compile(r"(?!(?:collections|datasets|spaces|papers|docs|blog)/)[\w.-]+/[\w.-]+/?", re.IGNORECASE)
 _UNDISCLOSED = re.compile(r"(?:un|not |non-?)disclosed", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+|\+")
+"""A word of a name; a plus tells one model from another, as in Gull-R and Gull-R+."""
 _TEST = re.compile(r"\b(?:test|unnamed|untitled|placeholder|example|dummy|foo)\b", re.IGNORECASE)
 _SIZE = re.compile(r"(?<![a-z0-9.])([0-9]+(?:[._][0-9]+)?)\s?([bm])(?![a-z0-9])", re.IGNORECASE)
 
@@ -181,7 +183,7 @@ def _of_weights(entry: MotEntry, resolved: dict[int, Resolved]) -> Iterator[Cont
     line = next((one.line() for one in entry.components if weights and one.name == weights.typed[-1]), 1)
     page = entry.about.get("huggingface", "").strip()
     if weights and weights.status is Status.UNLICENSED and page:
-        because = f"The weights are listed as unlicensed, beside the page '{shown(page, 100)}', where their license stands."
+        because = f"The weights are listed as unlicensed, though the entry gives a page that has them: '{shown(page, 100)}'."
         yield Contradiction(entry.path, line, "entry:weights-unlicensed", weights.component.name, because)
     if weights and weights.status is Status.INCLUDED and has_no_place(entry):
         because = f"The weights are said to be under {weights.license}, and the entry has no place where they can be had."
@@ -225,7 +227,7 @@ def _shared(entries: list[MotEntry], key: str, code: str, words: str) -> Iterato
 
 def identity(entry: MotEntry) -> str:
     """The name of a model without case, signs and the name of its producer before it."""
-    words = re.findall(r"[a-z0-9]+", entry.name.lower())
-    producer = re.findall(r"[a-z0-9]+", entry.about.get("producer", "").lower())
+    words = _WORD.findall(entry.name.lower())
+    producer = _WORD.findall(entry.about.get("producer", "").lower())
     own = words[len(producer) :] if producer and words[: len(producer)] == producer else words
     return "".join(own or words)

@@ -4,8 +4,8 @@ from openassay.exchange.mot_entry import Listed, MotEntry
 from openassay.exchange.mot_rules import OURS, mot_rules
 from openassay.exchange.proven import Document, Proven
 
-TYPES = {"text": "language", "code": "code", "vision": "image"}
-"""What MOT calls the domains that it has a word of its own for."""
+TYPES = {one: one for one in ("vision", "image", "audio", "video", "3d", "code", "multimodal")} | {"text": "language"}
+"""What MOT calls the domains that it has a word for; all others are `other` to it."""
 
 
 def export_mot(document: Document, name: str | None = None) -> tuple[MotEntry, tuple[str, ...]]:
@@ -17,9 +17,8 @@ def export_mot(document: Document, name: str | None = None) -> tuple[MotEntry, t
     proven = Proven(document)
     repository, page = proven.pages()
     domain = document["release"]["domain"]["value"]
-    about = {"name": name or proven.name(), "repository": repository, "huggingface": page}
-    if domain:
-        about["type"] = TYPES.get(domain, domain)
+    about = {"name": name or proven.name(), "type": TYPES.get(domain, "other") if domain else ""}
+    about |= {"producer": "", "repository": repository, "huggingface": page}
     listed: list[Listed] = []
     remarks = [proven.head()]
     for component in mot_rules().components:

@@ -20,6 +20,8 @@ STAGES = (("datasources_basemodel", "datasources_endmodel"), ("weights_basemodel
 TWO_GRADES = "entry:same-note-two-grades"
 KIN = 3
 """Entries with the same base that must agree before one that does not is told."""
+QUOTE = 240
+"""Characters of a note that are shown."""
 WORDS = 5
 """Words of a sentence, at least, for it to be the same in two entries by more than chance."""
 
@@ -55,8 +57,9 @@ def _cut(entry: OsaiEntry) -> OsaiEntry:
 
 
 def _told(entry: OsaiEntry, name: str, fault: Fault) -> Contradiction:
-    line = entry.cells[name].line if name in entry.cells else 1
-    return Contradiction(entry.path, line, fault.code, name, fault.because, fault.arguable, better=fault.better)
+    cell = entry.cells.get(name, Cell("", line=1))
+    quote = shown(cell.notes, QUOTE)
+    return Contradiction(entry.path, cell.line, fault.code, name, fault.because, fault.arguable, quote=quote, better=fault.better)
 
 
 def _between_cells(entry: OsaiEntry) -> Iterator[tuple[str, Fault]]:

@@ -23,6 +23,8 @@ from openassay.vocabulary.licenses import Grant, How, Term, TermAnswer, TermName
 CITED = 6
 """Grants cited for one fact."""
 _HERE = (State.PUBLISHED, State.PARTIAL)
+_UNSEEN = (State.POINTER, State.UNKNOWN)
+"""States in which nobody has seen that there is anything: a license of it proves nothing yet."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,10 @@ def each_component(dossier: Dossier) -> Iterator[tuple[Component, Licensed | Fac
             yield component, not_applicable(component, dossier.holding(component).because)
         elif composed is None:
             yield component, unlicensed(dossier, component)
+        elif dossier.holding(component).state in _UNSEEN:
+            why = dossier.holding(component).because
+            because = f"a license is given for it, and whether it is there could not be seen: {why}"
+            yield component, unknown(component, because, *Licensed(dossier, component, composed).evidence)
         else:
             yield component, Licensed(dossier, component, composed)
 

@@ -34,6 +34,9 @@ _README = re.compile(
 _CARD = re.compile(r"model[_-]?card", re.IGNORECASE)
 _DATA_CARD = re.compile(r"data[_-]?(?:set[_-]?)?card|datasheet", re.IGNORECASE)
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([^\r\n]{1,300}?)[ \t]*(?:\*/|-->|#})?[ \t]*$", re.MULTILINE)
+_LONG_TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([^\r\n]{301,})")
+"""A tag that is longer than any real one; reading it says what is wrong with it."""
+_JOINED = re.compile(r"\s(?:AND|OR|WITH)\s")
 _CODE = frozenset(
     {
         "python",
@@ -57,12 +60,19 @@ _DATA_SET_KEYS = frozenset({"task_categories", "size_categories", "annotations_c
 
 
 def documents(artifacts: Iterable[Artifact]) -> list[Artifact]:
-    """The READMEs and cards of a source, those nearest to its root first."""
+    """The READMEs and cards of a source, those nearest to its root first.
+
+    A data card that is copied to the name of a model card speaks of data all the same.
+    """
     found = [artifact for artifact in artifacts if artifact.kind is EntryKind.FILE and _README.match(artifact.name)]
     found = [
         artifact
         for artifact in found
         if license_file(artifact) is None and not artifact.name.lower().endswith((".py", ".json", ".png", ".pdf"))
+    ]
+    about_data = {artifact.sha256 for artifact in found if _DATA_CARD.search(artifact.name)}
+    found = [
+        artifact for artifact in found if not (_CARD.search(artifact.name) and artifact.sha256 and artifact.sha256 in about_data)
     ]
     return sorted(found, key=lambda artifact: (artifact.path.count("/"), artifact.path))
 
@@ -83,7 +93,7 @@ def of_document(text: Text, files: Mapping[str, Statement], findings: list[Findi
             Finding(remark.code, text.source, text.path, f"In the front matter {remark.because.rstrip('.')}.", remark.lines)
             for remark in card.remarks
         ]
-        yield from _of_card(card, text, folder, about_data, files)
+        yield from _of_card(card, text, folder, about_data, files, findings)
         shown = Text(text.source, text.path, text.sha256, _without_front_matter(shown.body, card.body_line), whole=text.whole)
     default = Subject.DATA if about_data else Subject.WEIGHTS if _CARD.search(name) else None
     for statement in of_words(shown, folder, files):
@@ -105,19 +115,23 @@ def _without_front_matter(body: str, body_line: int) -> str:
 
 
 def _of_card(
-    card: front_matter.FrontMatter, text: Text, folder: str, about_data: bool, files: Mapping[str, Statement]
+    card: front_matter.FrontMatter,
+    text: Text,
+    folder: str,
+    about_data: bool,
+    files: Mapping[str, Statement],
+    findings: list[Finding],
 ) -> Iterator[Statement]:
     """The license that front matter declares. `other` is looked up by its name, then by its link, to a file or an address."""
     tags = card.texts("license")
     if not tags:
         return
     name, link = card.text("license_name"), card.text("license_link")
-    ids = [id_of_tag(tag) for tag in tags]
+    ids = [id_of_tag(tag) or _of_expression(tag, card, text, findings) for tag in tags]
     target = local_path(link, text.path) if link else None
     linked = files.get(target) if target else None
     if None in ids:
-        told = (id_of_name(name) if name else None) or (id_of_url(link) if link else None)
-        expression = told or (linked.expression if linked else unnamed_as(name or tags[0]))
+        expression = _told(name, link, linked.expression if linked else None) or unnamed_as(name or tags[0])
     else:
         expression = conjoin([id_ for id_ in ids if id_])
     line = card.line_of("license") or 1
@@ -140,6 +154,30 @@ def _of_card(
     )
 
 
+def _of_expression(tag: str, card: front_matter.FrontMatter, text: Text, findings: list[Finding]) -> str | None:
+    """The license of a value that is an SPDX expression of several; None for any other."""
+    if not _JOINED.search(tag) and "((" not in tag:
+        return None
+    try:
+        return normalise(tag)
+    except Unreadable as bad:
+        line = card.line_of("license") or 1
+        because = f"The license in the front matter cannot be read: {bad.because.rstrip('.')}."
+        findings.append(Finding(bad.code, text.source, text.path, because, Lines(line, line)))
+        return None
+
+
+def _told(name: str | None, link: str | None, written: str | None) -> str | None:
+    """The license that a card gives under the tag `other`, by its name, its link, and the file that the link leads to.
+
+    The well-known ones have tags of their own, so that such a name beside `other` proves nothing; what it links to does.
+    """
+    named, linked = id_of_name(name) if name else None, id_of_url(link) if link else None
+    if named and not named.startswith("LicenseRef-") and named not in (linked, written):
+        return linked or written
+    return named or linked or written
+
+
 def of_tags(artifacts: Iterable[Artifact], read_text: ReadText, findings: list[Finding]) -> list[Statement]:
     """The SPDX tags at the head of source files: one statement for each expression, with the files that carry it."""
     carrying: dict[str, list[tuple[Text, Lines]]] = {}
@@ -148,7 +186,7 @@ def of_tags(artifacts: Iterable[Artifact], read_text: ReadText, findings: list[F
         text = read_text(artifact)
         if text is None or "SPDX-License-Identifier" not in text.body[:HEAD]:
             continue
-        if (match := _TAG.search(text.body[:HEAD])) is None:
+        if (match := _TAG.search(text.body[:HEAD]) or _LONG_TAG.search(text.body[:HEAD])) is None:
             continue
         line = text.line_at(match.start())
         try:

@@ -8,6 +8,7 @@ the place is all there is to go by, and that is said too.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from openassay.licenses.free_names import names_nothing
 from openassay.licenses.license_files import DATA, WEIGHTS, Subject, components_of
 from openassay.licenses.statements import Place, Statement
 from openassay.vocabulary.components import Component, Family, State
@@ -155,6 +156,7 @@ class Reach:
             and other.expression != statement.expression
             and any(subject is not Subject.EVERYTHING and component in components_of(subject) for subject in other.subjects)
             and other.expression
+            and not names_nothing(other.expression)
             and other.how is not How.UNSEEN
             for other in self.statements
             if _below(other.folder, statement.folder)
@@ -191,7 +193,12 @@ class Reach:
 
 
 def _paths(holding: Holding, source: str) -> list[str]:
-    """The files of a component in one source; of a document that stands within others, those that it stands in."""
+    """The files of a component in one source; of a document that stands within others, those that it stands in.
+
+    Where nothing of the component is here, its files are stubs, and no license of a stub says anything.
+    """
+    if holding.state is State.ABSENT:
+        return []
     paths = {artifact.path for artifact in holding.artifacts if artifact.source == source}
     if not paths and holding.component.family is Family.DOCUMENT and holding.state in (State.PUBLISHED, State.PARTIAL):
         paths = {place.path for place in holding.evidence if place.source == source}

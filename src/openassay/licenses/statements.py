@@ -11,10 +11,10 @@ from openassay.licenses.clauses import read_clauses
 from openassay.licenses.expressions import choose, conjoin
 from openassay.licenses.free_names import id_of_free_name, is_free_name, is_unnamed, unnamed_as
 from openassay.licenses.identification import Identification
-from openassay.licenses.license_files import LicenseFile, Subject
+from openassay.licenses.license_files import LicenseFile, Subject, is_called_license
 from openassay.licenses.links import local_path
 from openassay.licenses.term_reading import LIMIT_OF, read_terms
-from openassay.licenses.terms import is_free, known_terms, strictest
+from openassay.licenses.terms import STATED_LIMITS, is_free, known_terms, strictest
 from openassay.licenses.titles import is_bare
 from openassay.vocabulary.findings import Lines
 from openassay.vocabulary.licenses import How, Term, TermAnswer, TermName
@@ -66,13 +66,7 @@ class Statement:
         return "grant:" + sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-_STATED = {
-    TermName.RESEARCH_ONLY: "LicenseRef-research-only",
-    TermName.COMMERCIAL_USE: "LicenseRef-non-commercial",
-    TermName.REDISTRIBUTION: "LicenseRef-no-redistribution",
-    TermName.MODIFICATION: "LicenseRef-no-modification",
-}
-STATED = frozenset(_STATED.values())
+STATED = frozenset(STATED_LIMITS)
 """The ids of limits that are stated in words without a license."""
 _WEIGHTS = re.compile(
     r"\b(?:model |trained |pre-?trained |machine[- ]learning )?(?:weights|checkpoints)\b|\bmodel parameters\b|\bmodel "
@@ -118,13 +112,15 @@ def of_license_file(file: LicenseFile, text: Text, found: Identification) -> lis
 def of_collections(collected: Iterable[Statement], others: Iterable[Statement]) -> list[Statement]:
     """The texts in folders of license texts, and those that are named after a part.
 
-    Beside the license of the whole they may be of other works: a free one is shown, and reaches nothing. One with limits may yet
-    be meant for the whole, so it counts.
+    They may be of other works, where a license of the whole stands beside them or nothing but the folder says that they are
+    licenses: a free one is shown, and reaches nothing. One with limits may yet be meant for the whole, so it counts.
     """
     collected = list(collected)
     licensed = {statement.folder for statement in others if Subject.EVERYTHING in statement.subjects}
     return [
-        replace(statement, subjects=()) if statement.folder in licensed and is_free(statement.terms) else statement
+        replace(statement, subjects=())
+        if is_free(statement.terms) and (statement.folder in licensed or not is_called_license(statement.text.path))
+        else statement
         for statement in collected
     ]
 
@@ -195,7 +191,7 @@ def terms_of(file: Statement) -> dict[TermName, Term]:
 
 def stated_limits(terms: Mapping[TermName, Term]) -> str | None:
     """An id for limits that are stated in words without a license; None where nothing is limited that a license would limit."""
-    for name, id_ in _STATED.items():
+    for id_, name in STATED_LIMITS.items():
         if name in terms and terms[name].answer in LIMIT_OF[name.is_permission][:1]:
             return id_
     return None

@@ -26,6 +26,8 @@ def _lines(document: Document) -> Iterator[str]:
             about = f", {finding['about']}" if finding["about"] else ""
             arguable = ", arguable" if finding["arguable"] else ""
             yield from wrap(f"{finding['code']}{about}{arguable}", WIDTH, f"{finding['line']:>5}  ", INDENT)
+            if finding["quote"]:
+                yield from (style(line, dim=True) for line in wrap(f'"{finding["quote"]}"', WIDTH, INDENT, INDENT))
             better = f" Better: {finding['better']}." if finding["better"] else ""
             yield from wrap(f"{finding['because']}{better}", WIDTH, INDENT, INDENT)
         yield ""

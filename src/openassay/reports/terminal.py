@@ -94,10 +94,20 @@ def _components(document: Document, facts: dict[str, Document]) -> Iterator[str]
         licenses = _licenses(component, facts)
         row = f"  {fit(component['component'], 21)} "
         yield row + style(state, fg=_COLOUR.get(component["state"])) + f" {fit(licenses, 17)} {_where(component, 26)}"
-    for state, words in (("absent", "Not found"), ("not-applicable", "Does not apply")):
-        names = [component["component"] for component in components if component["state"] == state]
-        if names:
-            yield from wrap(f"{words}: {', '.join(names)}", WIDTH, "  ", "    ")
+    absent = [component["component"] for component in components if component["state"] == "absent"]
+    if absent:
+        yield from wrap(f"Not found: {', '.join(absent)}", WIDTH, "  ", "    ")
+    for because, names in _without_use(components).items():
+        yield from wrap(f"Does not apply: {', '.join(names)}. {because}", WIDTH, "  ", "    ")
+
+
+def _without_use(components: list[Document]) -> dict[str, list[str]]:
+    """The components that have no place in the release, by the reason."""
+    found: dict[str, list[str]] = {}
+    for component in components:
+        if component["state"] == "not-applicable":
+            found.setdefault(component["because"], []).append(component["component"])
+    return found
 
 
 def _licenses(component: Document, facts: dict[str, Document]) -> str:
