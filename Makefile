@@ -9,7 +9,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 export PYTHONPATH := src:.
 
-.PHONY: assess test check agreement metamorphic bench docs requirements clean
+.PHONY: assess test check agreement bench bench-licenses docs requirements mutants metamorphic clean
 
 assess: .venv/run.stamp  ## Grade the embedded example, or TARGET=...
 	@$(BIN)/python -m openassay assess $(ARGS) '$(TARGET)'
@@ -32,12 +32,29 @@ docs: .venv/run.stamp  ## Write the reference pages from the program.
 agreement: .venv/develop.stamp  ## Hold real releases against the shared truth. Needs SHARED and MIRRORS (bare clones, <owner>+<name>/repo).
 	$(BIN)/python -m tools.agreement_licenses --truth $(SHARED)/truth/license_files.jsonl --mirrors $(MIRRORS)
 	$(BIN)/python -m tools.agreement_releases --truth $(SHARED)/truth/releases.jsonl --mirrors $(MIRRORS) --packages
+	$(BIN)/python -m tools.agreement_entries --truth $(SHARED)/truth
+
+mutants: .venv/run.stamp  ## Spoil every standard, one change at a time, and count what its cases notice.
+	$(BIN)/python -m tools.standard_mutants
 
 metamorphic: .venv/develop.stamp  ## Hold 1,000 releases against the same with something added that is no content.
 	$(BIN)/python -m tests.metamorphic --pairs 1000
 
 bench: .venv/run.stamp  ## Measure speed and memory against the targets.
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.standards
+
+bench-licenses: .venv/run.stamp .cache/license-bench/stamp  ## Hold our license reader against two others, in an environment of their own.
+	$(BIN)/python -m bench.licenses --truth $(SHARED)/truth/license_files.jsonl --mirrors $(MIRRORS) \
+		--python .cache/license-bench/venv/bin/python --spdx .cache/license-bench/package/licenses
+	$(BIN)/python -m bench.license_edits --spdx .cache/license-bench/package/licenses
+
+.cache/license-bench/stamp: requirements/license-bench.txt
+	rm -rf .cache/license-bench && mkdir -p .cache/license-bench
+	$(if $(UV),$(UV) venv -q --python $(PYTHON),$(PYTHON) -m venv) .cache/license-bench/venv
+	$(if $(UV),$(UV) pip install -q --python .cache/license-bench/venv/bin/python,.cache/license-bench/venv/bin/python -m pip install -q) --require-hashes -r $<
+	cd .cache/license-bench && npm pack --silent spdx-license-list@6.12.0 && tar xzf spdx-license-list-6.12.0.tgz
+	@touch $@
 
 clean:  ## Remove what the other targets made.
 	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -55,4 +72,5 @@ clean:  ## Remove what the other targets made.
 
 requirements:  ## Pin the dependencies anew. Needs uv. No index address is written.
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra hub --extra pypi -o requirements/run.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra hub --extra pypi --group test --group check -o requirements/develop.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra hub --extra pypi --extra index --extra cluster --group test --group check -o requirements/develop.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group license-bench -o requirements/license-bench.txt

@@ -1,11 +1,15 @@
 """What all tests share: where the shared truth lies, and a word when it does not."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
+
+# A job that a shell starts in the background ignores interrupts, and so would every process that a test interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

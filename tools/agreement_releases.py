@@ -2,7 +2,7 @@
 
 Usage: python tools/agreement_releases.py [--truth RELEASES.jsonl] [--mirrors FOLDER] [--packages] [--only TEXT] [--all]
                                           [--documents FOLDER]
-FOLDER holds bare git repositories as `<owner>+<name>/repo`. With --packages, rows about Python packages are fetched by the
+FOLDER holds bare git repositories as `<owner>+<name>/repo`. With --packages, rows about packages are fetched by the
 package client. Cells that a script has verified are counted apart from one reader's judgement. Exits with 1 on a false yes on
 weights or pre-training code, or where the verified cells miss the target (right at least 85 %, wrong at most 3 %).
 """
@@ -32,8 +32,8 @@ def target_of(row: Row, mirrors: Path, packages: bool) -> str | None:
         place = mirrors / rest.replace("/", "+") / "repo"
         place = place / ".git" if (place / ".git").is_dir() else place
         return f"{place}@{row['commit']}" if place.is_dir() else None
-    if kind == "pypi" and packages:
-        return f"pypi:{rest}=={row['version']}"
+    if packages and kind in ("pypi", "npm"):
+        return f"{kind}:{rest}{'==' if kind == 'pypi' else '@'}{row['version']}"
     return None
 
 
@@ -71,7 +71,7 @@ def main() -> int:
     shared = Path(os.environ.get("OPENASSAY_SHARED", ROOT.parent / "shared"))
     parser.add_argument("--truth", type=Path, default=shared / "truth/releases.jsonl")
     parser.add_argument("--mirrors", type=Path, default=Path(os.environ.get("OPENASSAY_MIRRORS", ROOT.parent / ".mirror")))
-    parser.add_argument("--packages", action="store_true", help="fetch Python packages too")
+    parser.add_argument("--packages", action="store_true", help="fetch packages too")
     parser.add_argument("--only", default="", help="rows whose locator contains this")
     parser.add_argument("--all", action="store_true", help="print the right cells as well")
     parser.add_argument("--documents", type=Path, help="keep the documents in this folder")

@@ -1,10 +1,11 @@
 """Build src/openassay/licenses/data/known_texts.bin from license texts that are given on the command line.
 
-    python tools/build_license_index.py --spdx FOLDER --texts MANIFEST [--texts MANIFEST ...] --out FILE
+    python -m tools.build_license_index --spdx FOLDER [--texts MANIFEST ...] [--keep INDEX] --out FILE
 
 FOLDER holds the XML of the SPDX license list (`src/*.xml` and `src/exceptions/*.xml` of spdx/license-list-XML). A MANIFEST is a
-JSON list of {"id", "file", "kind"?}, with files beside it. The texts are not shipped: only the order of their words, as numbers
-into a table of hashes. The same inputs give the same bytes.
+JSON list of {"id", "file", "kind"?}, with files beside it. INDEX is an index that was built before: the texts of ids that the
+other inputs have not are taken over from it. The texts are not shipped: only the order of their words, as numbers into a table of
+hashes. The same inputs give the same bytes.
 """
 
 import argparse
@@ -16,8 +17,8 @@ from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from openassay.licenses.alignment import LIMITING
-from openassay.licenses.known_texts import GAP, GAP_OF_ANY, MAGIC, OPTIONAL, SAMPLE, fingerprint, grams
+from openassay.licenses.alignment import MILD
+from openassay.licenses.known_texts import GAP, GAP_OF_ANY, MAGIC, OPTIONAL, SAMPLE, Index, fingerprint, grams
 from openassay.licenses.words import DOTTED, NUMBERING, read_words, word_hash
 
 MOST_HOLDERS = 64
@@ -31,15 +32,40 @@ class Builder:
     """Collects texts, then writes them."""
 
     def __init__(self) -> None:
-        self.vocabulary: dict[str, int] = {}
+        self.vocabulary: dict[int, int] = {}
+        self.dotted: set[int] = set()
         self.rows: list[tuple[str, str, list[int]]] = []
 
     def number(self, word: str) -> int:
         """The number of a word."""
-        number = self.vocabulary.setdefault(word, len(self.vocabulary))
+        number = self._of_hash(word_hash(word))
+        if DOTTED.match(word):
+            self.dotted.add(number)
+        return number
+
+    def _of_hash(self, hashed: int) -> int:
+        number = self.vocabulary.setdefault(hashed, len(self.vocabulary))
         if number >= GAP:
             raise SystemExit("too many different words for 15 bits")
         return number
+
+    def keep(self, old: Index) -> None:
+        """Take over from an index the texts of ids that are not here yet."""
+        given = {id_ for id_, _, _ in self.rows}
+        hashes = {number: hashed for hashed, number in old.vocabulary.items()}
+        for text in old.texts:
+            if text.id in given:
+                continue
+            row = []
+            for token in old.tokens(text):
+                bare = token & ~OPTIONAL
+                if bare < GAP:
+                    number = self._of_hash(hashes[bare])
+                    if bare in old.dotted:
+                        self.dotted.add(number)
+                    token = number | (token & OPTIONAL)  # noqa: PLW2901 - the same word by its new number
+                row.append(token)
+            self.rows.append((text.id, text.kind, row))
 
     def plain(self, body: str, *, optional: bool = False) -> list[int]:
         """The tokens of a text."""
@@ -74,9 +100,14 @@ class Builder:
             required = sum(1 for token in row if not token & OPTIONAL and token < GAP)
             texts.append([id_, kind, len(tokens), len(row), required, counts[at]])
             tokens.extend(row)
-        words = array("Q", [word_hash(word) for word in self.vocabulary])
-        dotted = [number for word, number in self.vocabulary.items() if DOTTED.match(word)]
-        head = {"dotted": dotted, "texts": texts, "words": len(words), "fingerprints": len(prints), "tokens": len(tokens)}
+        words = array("Q", self.vocabulary)
+        head = {
+            "dotted": sorted(self.dotted),
+            "texts": texts,
+            "words": len(words),
+            "fingerprints": len(prints),
+            "tokens": len(tokens),
+        }
         packed = json.dumps(head, separators=(",", ":")).encode()
         arrays = [words, prints, holding, tokens]
         if sys.byteorder == "big":
@@ -116,14 +147,20 @@ def walk(builder: Builder, node: ET.Element, *, optional: bool) -> list[int]:
     if name != "alt":
         return inside
     pattern = node.attrib.get("match", ".+")
+    if announced := _ANNOUNCED.match(pattern):
+        return [*builder.plain(announced[1], optional=True), GAP | gap_of(pattern)]
     lenient = any(
-        word in LIMITING for word in [*read_words(" ".join(node.itertext())).words, *re.findall(r"[a-z]+", pattern.lower())]
+        word in MILD for word in [*read_words(" ".join(node.itertext())).words, *re.findall(r"[a-z]+", pattern.lower())]
     )
     gap = GAP | (GAP_OF_ANY if lenient else 0) | gap_of(pattern)
     if gap_of(pattern) < 30:
         return [*inside, gap]
     within = (gap & ~0x7F) | WITHIN
     return [gap, *(token for word in inside for token in (word, within)), gap]
+
+
+_ANNOUNCED = re.compile(r"\(([A-Za-z][A-Za-z, ]{10,})\.[*+]\)\?$")
+"""A pattern for a sentence that may be missing, of which only the beginning is given."""
 
 
 def gap_of(pattern: str) -> int:
@@ -139,6 +176,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--spdx", type=Path, required=True)
     parser.add_argument("--texts", type=Path, action="append", default=[])
+    parser.add_argument("--keep", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     builder = Builder()
@@ -148,6 +186,8 @@ def main() -> None:
         for row in json.loads(manifest.read_text("utf-8")):
             body = (manifest.parent / row["file"]).read_text("utf-8")
             builder.add(row["id"], row.get("kind", "text"), builder.plain(body))
+    if given.keep:
+        builder.keep(Index(given.keep.read_bytes()))
     builder.write(given.out)
 
 

@@ -79,6 +79,8 @@ def test_the_result_as_json_follows_the_published_schema_and_says_what_the_text_
         ("g7@2026-05-29+r1", "open-weights"),
         ("mof@1.0+r1", None),
         ("osaid@1.0+r1", None),
+        ("osai@2026.04+r1", None),
+        ("eu-exemption@2025-07-18+r2", None),
     ]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from tests.hub_standin.repository import LARGE, Repository
+from tests.hub_standin.repository import LARGE, Repository, blob_name
 
 _API = re.compile(r"/api/(model|dataset)s/(.+?)(?:/(revision|refs|tree)(?:/([^/]+))?)?")
 _FILE = re.compile(r"/(datasets/)?([^/]+/[^/]+)/resolve/([^/]+)/(.+)")
@@ -108,8 +108,9 @@ class StandIn:
         said = {"X-Repo-Commit": repository.sha, "Accept-Ranges": "bytes"}
         if len(data) >= LARGE:
             digest = hashlib.sha256(data).hexdigest()
-            return Answer(302, said | {"Location": f"/cdn/{digest}", "X-Linked-Etag": f'"{digest}"'})
-        return _part(data, headers, said)
+            apart = {"Location": f"/cdn/{digest}", "X-Linked-Etag": f'"{digest}"', "X-Linked-Size": str(len(data))}
+            return Answer(302, said | apart)
+        return _part(data, headers, said | {"ETag": f'"{blob_name(data)}"'})
 
     def _apart(self, digest: str, headers: dict[str, str]) -> Answer:
         for repository in self.repositories.values():

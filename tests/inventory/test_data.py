@@ -89,6 +89,11 @@ def test_data_beside_tuning_code_alone_are_of_the_later_stage() -> None:
     assert inventory.holdings[Component.PRETRAINING_DATA].state is State.ABSENT
 
 
+def test_data_of_which_some_are_not_in_the_copy_may_be_whole_elsewhere() -> None:
+    holding = first({"data/train-0.jsonl": ROWS, "data/train-1.parquet": missing("data/train-1.parquet")})
+    assert (holding.state, bool(holding.rest)) == (State.PARTIAL, True)
+
+
 def test_data_beside_tuning_code_that_begins_with_no_named_model_may_be_of_either_stage() -> None:
     inventory = taken({"finetune/train.py": LOOP, "data/train.jsonl": ROWS})
     states = [inventory.holdings[component].state for component in (Component.PRETRAINING_DATA, Component.POST_TRAINING_DATA)]

@@ -54,3 +54,19 @@ def test_settings_that_are_read_from_a_file_configure() -> None:
 def test_data_that_are_opened_under_their_name_are_loaded() -> None:
     assert Act.LOADS_DATA in seen("names = open('data/train.txt').read()\n")
     assert Act.LOADS_DATA not in seen("names = open('notes.txt').read()\n")
+
+
+def test_settings_that_are_constants_configure_once_there_are_three() -> None:
+    assert Act.CONFIGURED in seen("learning_rate = 4e-4\nBATCH_SIZE = 8\nmax_steps = 100\n")
+    assert Act.CONFIGURED not in seen("learning_rate = 4e-4\nlearning_rate = 3e-4\nbatch_size = 8\n")
+    assert Act.CONFIGURED not in seen("learning_rate = args.rate\nbatch_size = args.batch\nmax_steps = n\n")
+
+
+@pytest.mark.parametrize("call", ["load_jsonl_examples(path)", "get_batch('train')", "iterate_shards(folder)", "read_records(f)"])
+def test_functions_that_bring_examples_load_data(call: str) -> None:
+    assert Act.LOADS_DATA in seen(f"for one in {call}:\n    pass\n")
+
+
+@pytest.mark.parametrize("call", ["load_model(path)", "get_logger()", "read_config(f)", "make_optimizer(p)"])
+def test_functions_that_bring_something_else_load_none(call: str) -> None:
+    assert Act.LOADS_DATA not in seen(f"for one in {call}:\n    pass\n")

@@ -7,7 +7,7 @@ from openassay.inventory.purposes import Purpose, purpose_of
 from openassay.inventory.training import is_training_settings
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
-from openassay.vocabulary.release import Entry
+from openassay.vocabulary.release import Entry, EntryKind
 from tests.inventory.fakes import LOOP, SETTINGS, held, missing
 
 TUNING_LOOP = LOOP.replace(
@@ -126,6 +126,21 @@ def test_launch_scripts_for_a_trainer_elsewhere_are_part_of_it() -> None:
     holding = first({"pretraining/submit.sh": script})
     assert holding.state is State.PARTIAL
     assert holding.evidence[0].quote == "torchrun --nproc 8 $MEGATRON/pretrain_gpt.py --lr 1e-4"
+    assert not holding.rest
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("README.md", "# M\n\nM was trained with [our trainer](https://github.com/us/trainer).\n"),
+        ("trainer", Entry("trainer", EntryKind.SUBMODULE, target="a" * 40)),
+    ],
+)
+def test_where_the_trainer_of_launch_scripts_may_lie_is_said(path: str, content: str | Entry) -> None:
+    script = "#!/bin/bash\ntorchrun --nproc 8 $MEGATRON/pretrain_gpt.py --lr 1e-4\n"
+    holding = first({"pretraining/submit.sh": script, path: content})
+    assert holding.state is State.PARTIAL
+    assert path in holding.rest
 
 
 def test_a_configuration_alone_is_part_of_it() -> None:
@@ -190,3 +205,9 @@ def test_a_configuration_of_training_names_three_kinds_of_settings() -> None:
     assert is_training_settings(SETTINGS)
     assert is_training_settings('{\n  "learning_rate": 1,\n  "weight_decay": 0,\n  "max_steps": 2\n}')
     assert not is_training_settings("n_layers: 4\nhidden_size: 8\nlr: 1\n")
+
+
+def test_of_a_loop_in_a_library_is_said_that_the_library_was_not_read() -> None:
+    starter = "from trainlib import run\n\n\ndef main():\n    run(config='m')\n\n\nif __name__ == '__main__':\n    main()\n"
+    holding = first({"train.py": starter})
+    assert (holding.state, holding.rest) == (State.PARTIAL, "The library was not read.")

@@ -50,6 +50,15 @@ def test_a_license_of_a_folder_ends_the_reach_of_the_one_above() -> None:
     assert not composed_of(files, CODE).conflicts  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("name", ["bundle.py.LICENSE.txt", "bundle.py.license"])
+def test_a_license_that_is_named_after_one_file_reaches_that_file(name: str) -> None:
+    files = {"src/run.py": "x = 1\n", "src/bundle.py": "y = 2\n", f"src/{name}": MIT, "LICENSE": APACHE}
+    code = composed_of(files, CODE)
+    assert code is not None
+    reached = {grant.expression: grant.artifacts for grant in code.grants}
+    assert reached == {"Apache-2.0": {"src/run.py"}, "MIT": {"src/bundle.py"}}
+
+
 def test_words_of_a_readme_give_the_weights_another_license_than_the_file() -> None:
     readme = "# Atlas\n\n## License\n\nThe code is released under the MIT License, the model weights under CC BY-NC 4.0.\n"
     files = {**TREE, "LICENSE": MIT, "README.md": readme}
@@ -193,7 +202,7 @@ def test_other_pictures_are_no_licenses(name: str) -> None:
 def test_a_card_whose_license_is_no_text_is_told_with_its_line() -> None:
     _, findings = read({"README.md": "---\ntags: [x]\nlicense: no\n---\n# A\n"})
     assert [(finding.code, finding.lines) for finding in findings] == [("error:field-type", (3, 3))]
-    assert findings[0].because.startswith("license must be text")
+    assert findings[0].because.startswith("In the front matter license must be text: ")
 
 
 def test_documents_beyond_the_room_for_them_are_told_and_not_read() -> None:

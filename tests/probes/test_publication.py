@@ -48,6 +48,16 @@ def test_weights_that_were_not_hashed_whole_are_not_called_published() -> None:
     assert answers(published, dossier_with(holding))["final-weights"] is UNKNOWN
 
 
+def test_a_part_whose_rest_may_lie_elsewhere_is_not_said_to_be_incomplete() -> None:
+    holding = Holding(
+        Component.PRETRAINING_CODE, State.PARTIAL, "A script is here.", (WEIGHTS,), (LINE,), rest="A place is named."
+    )
+    dossier = dossier_with(holding)
+    assert fact_of(published, dossier, "pretraining-code").because == "A script is here. A place is named."
+    assert answers(published, dossier)["pretraining-code"] is UNKNOWN
+    assert answers(partly_published, dossier)["pretraining-code"] is YES
+
+
 def test_a_gate_is_cited_with_its_line() -> None:
     holding = Holding(Component.FINAL_WEIGHTS, State.GATED, "a form stands before them", (), (LINE,))
     assert fact_of(ungated, dossier_with(holding), "final-weights").evidence == (LINE,)

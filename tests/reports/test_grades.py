@@ -56,7 +56,15 @@ def test_on_a_gradient_only_the_rung_that_is_reached_is_marked() -> None:
 )
 def test_a_definition_is_met_or_not(level: str | None, ceiling: str | None, verdict: str) -> None:
     grade = LADDER | {"rungs": LADDER["rungs"][:1], "level": level, "ceiling": ceiling}
-    assert shown(grade) == [f"Small standard: {verdict}", "  small@1+r1, draft"]
+    assert shown(grade)[:2] == [f"Small standard: {verdict}", "  small@1+r1, draft"]
+
+
+def test_what_a_definition_still_lacks_is_named() -> None:
+    asked = [("a", "met", False), ("b", "unmet", False), ("c", "undecided", False), ("d", "exempt", False), ("e", "unmet", True)]
+    findings = [{"requirement": f"low/{name}", "verdict": verdict, "should": should} for name, verdict, should in asked]
+    grade = LADDER | {"rungs": LADDER["rungs"][:1], "findings": findings}
+    assert shown(grade)[2:] == ["  1 of 3 requirements are met", "  [ ] b", "  [?] c"]
+    assert shown(grade | {"findings": findings[3:]})[2:] == []
 
 
 def test_dimensions_are_shown_as_a_row_of_open_partial_closed_and_unknown() -> None:
@@ -104,6 +112,12 @@ def test_the_legend_stands_once_and_only_where_it_is_needed() -> None:
     legend = "[x] open  [~] partial  [ ] closed  [?] unknown  [-] does not apply"
     assert sum(legend in line for line in show_grades([SCORED, LADDER, SCORED])) == 1
     assert not any(legend in line for line in show_grades([LADDER]))
+
+
+def test_what_provisional_means_is_said_once() -> None:
+    said = "the official text was not read in full"
+    assert not any(said in line for line in show_grades([LADDER]))
+    assert sum(said in line for line in show_grades([LADDER | {"status": "provisional"}] * 2)) == 1
 
 
 def test_no_line_is_wider_than_eighty_columns() -> None:

@@ -64,7 +64,7 @@ def test_a_scored_case_names_score_and_levels() -> None:
 
 def test_a_grade_that_differs_is_told() -> None:
     dimension = DimensionGrade("weights", "", "", Fraction(1), "closed", "open", Interval(Fraction(0), Fraction(1)))
-    grade = Grade("s", "", "", "", (), dimensions=(dimension,), score=Interval(Fraction(0), Fraction(1)))
+    grade = Grade("s", "", "", "", "", "", "", (), dimensions=(dimension,), score=Interval(Fraction(0), Fraction(1)))
     assert Expected(score=Interval(Fraction(0), Fraction(1))).difference(grade) == ""
     told = Expected(score=Interval(Fraction(0), Fraction(1, 2)), dimensions={"weights": ("open", "open")}).difference(grade)
     assert told == "score 0 to 1, expected 0 to 1/2; weights: level closed and ceiling open, expected level open and ceiling open"

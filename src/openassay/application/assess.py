@@ -7,11 +7,11 @@ from datetime import date
 
 from openassay import __version__
 from openassay.application.gathering import Gathered, Opened, gather
-from openassay.application.known import known
 from openassay.application.lineage import describe
 from openassay.application.links import named_bases, propose
 from openassay.application.places import Place, Role
 from openassay.application.reading import read_release
+from openassay.application.shelves import every_name, find_standard
 from openassay.application.vouching import set_aside, vouch
 from openassay.application.worker import Fault, WorkerError, run_in_worker
 from openassay.claims.contradictions import find_contradictions
@@ -24,13 +24,14 @@ from openassay.licenses.composition import compose
 from openassay.probes import every_probe
 from openassay.reports.document import to_bytes, to_document
 from openassay.sources.opening import Access, TargetError
-from openassay.standards.catalogue import NoStandard, find
+from openassay.standards.catalogue import NoStandard
 from openassay.standards.document import Refused
 from openassay.vocabulary.assessment import Assessment
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Fact
 from openassay.vocabulary.findings import Unreadable
+from openassay.vocabulary.limits import RELEASE_MEMORY, RELEASE_SECONDS
 from openassay.vocabulary.release import Snapshot
 from openassay.vocabulary.standard import Standard
 
@@ -48,15 +49,24 @@ class NotAssessed(Exception):  # noqa: N818
         """The traceback of a fault of ours; empty otherwise."""
 
 
-def choose(names: Iterable[str]) -> list[Standard]:
-    """Return the standards of these names, each once. Raises `NotAssessed`."""
+def choose(names: Iterable[str], every: bool = False) -> list[Standard]:
+    """Return the standards of these names, or in files at these paths, each once; with `every`, all others after them.
+
+    Raises `NotAssessed`.
+    """
     try:
-        chosen = [find(name, known()) for name in names]
+        chosen = [find_standard(name) for name in dict.fromkeys([*names, *(every_name() if every else ())])]
     except NoStandard as error:
         raise NotAssessed(str(error), undecidable=False) from error
     except (Refused, Unreadable) as error:
         raise NotAssessed(f"a standard is refused: {error}", undecidable=False) from error
-    return list({standard.name: standard for standard in chosen}.values())
+    by_name: dict[str, Standard] = {}
+    for standard in chosen:
+        if by_name.setdefault(standard.name, standard).sha256 != standard.sha256:
+            raise NotAssessed(
+                f"refused:id-clash: two texts are given as {standard.name}; raise the revision of one", undecidable=False
+            )
+    return list(by_name.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,9 @@ class Wanted:
     offline: bool = False
     today: date = field(default_factory=date.today)
     """The day by which the ignores of a manifest are judged."""
+    seconds: float = RELEASE_SECONDS.value
+    memory: int = RELEASE_MEMORY.value
+    """Bounds of the worker that reads it."""
 
 
 def assess(target: str, standards: Iterable[Standard], progress: Progress, wanted: Wanted | None = None) -> bytes:
@@ -100,7 +113,8 @@ def _assess_in_worker(gathered: Gathered, standards: Iterable[Standard], progres
     def task(tell: Progress) -> bytes:
         return to_bytes(to_document(assess_gathered(gathered, standards, tell, wanted.today)))
 
-    return run_in_worker(task, progress, elsewhere=gathered.access.courier)
+    courier = gathered.access.courier
+    return run_in_worker(task, progress, seconds=wanted.seconds, memory=wanted.memory, elsewhere=courier)
 
 
 def assess_snapshot(snapshot: Snapshot, standards: Iterable[Standard], progress: Progress) -> Assessment:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from openassay.application.standards import named
+from openassay.application.standards import Mistaken, named
 from openassay.exchange.osai_entry import OLDER, OsaiEntry
 from openassay.grading.declared import grade_levels
 from openassay.grading.drift import Drift, drift
+from openassay.standards.catalogue import entries
 from openassay.vocabulary.grades import Grade
 from openassay.vocabulary.standard import Standard
 
@@ -15,9 +16,13 @@ NEWEST = "2026.04"
 
 
 def edition(name: str) -> Standard:
-    """Return an edition of the index's standard, by `2026.04`, `osai-2026.04` or `osai@2026.04`. Raises `Mistaken`."""
-    bare = name.removeprefix(f"{STANDARD}@").removeprefix(f"{STANDARD}-")
-    return named(f"{STANDARD}@{bare}" if bare else STANDARD)
+    """Return an edition of the index's standard, by `osai`, `2026.04`, `osai-2026.04` or `osai@2026.04`. Raises `Mistaken`."""
+    bare = name.removeprefix(STANDARD).lstrip("@-")
+    try:
+        return named(f"{STANDARD}@{bare}" if bare else STANDARD)
+    except Mistaken as error:
+        editions = ", ".join(f"{STANDARD}@{entry.edition}" for entry in entries() if entry.id == STANDARD)
+        raise Mistaken(f"'{name}' is no edition of {STANDARD}; choose from {editions}") from error
 
 
 def grade_osai(entry: OsaiEntry, standard: Standard) -> Grade:
@@ -46,9 +51,9 @@ class EditionChange:
     """Cells of dimensions that both have, in which the level differs: none, as long as both take the cells as they stand."""
 
 
-def compare_editions(entries: Iterable[OsaiEntry], before: Standard, after: Standard) -> EditionChange:
+def compare_editions(systems: Iterable[OsaiEntry], before: Standard, after: Standard) -> EditionChange:
     """Grade each entry under both editions, from the same cells, and compare the two orders by what is proven."""
-    rows = [(entry, grade_osai(entry, before), grade_osai(entry, after)) for entry in entries]
+    rows = [(entry, grade_osai(entry, before), grade_osai(entry, after)) for entry in systems]
     scores = [(entry.name, one.score.low, two.score.low) for entry, one, two in rows if one.score and two.score]
     pairs = [(dict(_levels(one)), dict(_levels(two))) for _, one, two in rows]
     ids = [[_today(dimension.id) for dimension in standard.dimensions] for standard in (before, after)]

@@ -12,27 +12,24 @@ from hashlib import sha256
 from pathlib import Path
 
 from openassay.application.places import Declared, Place, Role, role_of
-from openassay.formats import yaml_text
-from openassay.formats.yaml_text import Yaml
+from openassay.sources import disk
+from openassay.sources.address import seen_from
 from openassay.sources.selection import checked
 from openassay.sources.target_error import TargetError
-from openassay.vocabulary.components import Component, nearest
+from openassay.standards.document import Document, Node, Problem, Refused, read_document, suggest
+from openassay.vocabulary.components import Component
 from openassay.vocabulary.facts import Evidence
-from openassay.vocabulary.findings import Unreadable
-from openassay.vocabulary.limits import MANIFEST_SOURCES, YAML_FILE
-from openassay.vocabulary.text import Text, decode
+from openassay.vocabulary.findings import Unreadable, codes
+from openassay.vocabulary.limits import MANIFEST_SOURCES, YAML_FILE, every
+from openassay.vocabulary.text import Text, decode, shown
 
 SCHEMA = "openassay/manifest/1"
 SOURCE = "manifest"
 """What evidence from a manifest names as its source."""
 _NAMES = re.compile(r"(?:.*[./_-])?openassay\.ya?ml")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-_KEYS = {
-    "": {"schema", "name", "sources", "attestations", "ignores"},
-    "sources": {"id", "address", "role", "select", "components"},
-    "attestations": {"fact", "by", "date", "because"},
-    "ignores": {"code", "source", "path", "reason", "expires"},
-}
+_TAKEN = re.compile(r"(?:base|with|link)-")
+"""Ids that we give ourselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,146 +75,126 @@ def is_manifest(target: str) -> bool:
 
 
 def read_manifest(path: str, endpoint: str = "") -> Manifest:
-    """Read a manifest. Paths in it are relative to its folder. Raises `TargetError` with the line of the first mistake."""
+    """Read a manifest. Paths in it are relative to its folder. Raises `TargetError` with the line of each mistake."""
     file = Path(path)
     try:
         with file.open("rb") as opened:
             data = opened.read(YAML_FILE.value + 1)
     except OSError as error:
-        raise TargetError(f"{path} could not be read: {error.strerror}.") from None
+        raise TargetError(f"{path} could not be read: {disk.reason(error)}.") from None
     if len(data) > YAML_FILE.value:
         raise TargetError(f"{path} is longer than {YAML_FILE.value:,} bytes ({YAML_FILE.code}).")
-    text = Text(SOURCE, file.name, sha256(data).hexdigest(), decode(data))
     try:
-        found = yaml_text.read(text.body, aliases=0)
+        root = read_document(data, path)
+        manifest = _Reader(root.document, Text(SOURCE, file.name, sha256(data).hexdigest(), decode(data)), endpoint).read(root)
+        root.document.finish()
+    except Refused as error:
+        raise TargetError("\n".join(_sentence(problem) for problem in error.problems)) from None
     except Unreadable as error:
-        raise TargetError(f"{path} is no YAML that is read here: {error.because} ({error.code}).") from None
-    return _Reader(path, text, endpoint).read(found.data)
+        raise TargetError(f"{path}: {error.because} ({error.code}).") from None
+    return manifest
 
 
 class _Reader:
-    """Reads one manifest, and tells the line of a mistake."""
+    """Reads one manifest. What is wrong collects in the document."""
 
-    def __init__(self, path: str, text: Text, endpoint: str) -> None:
-        self._path = path
+    def __init__(self, document: Document, text: Text, endpoint: str) -> None:
+        self._document = document
         self._text = text
         self._endpoint = endpoint
-        self._folder = Path(path).parent
+        self._folder = Path(document.path).parent
 
-    def read(self, data: Yaml) -> Manifest:
-        table = self._table(data, "")
-        if table.get("schema") != SCHEMA:
-            raise self._mistake("schema", f"the first line is to be 'schema: {SCHEMA}'")
-        places = [self._place(number, self._table(row, "sources")) for number, row in enumerate(self._rows(table, "sources"), 1)]
-        if not places or len(places) > MANIFEST_SOURCES.value:
-            raise self._mistake("sources", f"one to {MANIFEST_SOURCES.value} sources are named there")
-        ids = [place.id for place in places]
-        if len(set(ids)) < len(ids):
-            raise self._mistake("id", "two sources have one id")
-        if all(place.role is Role.BASE for place in places):
-            raise self._mistake("role", "a release has a place beside those of its base")
+    def read(self, root: Node) -> Manifest:
+        table = root.mapping("the manifest", ["schema", "sources"], ["name", "attestations", "ignores"])
+        if "schema" in table:
+            table["schema"].choice("schema", [SCHEMA])
+        rows = table["sources"].items("sources") if "sources" in table else []
+        places = [self._place(number, row) for number, row in enumerate(rows, 1)]
+        if len(rows) > MANIFEST_SOURCES.value:
+            root.document.complain(rows[MANIFEST_SOURCES.value].line, f"there are more than {MANIFEST_SOURCES.value} sources")
+        if places and all(place.role is Role.BASE for place in places):
+            root.document.complain(rows[0].line, "every source is a base; one must be a place of the release itself")
+        for at, place in enumerate(places):
+            if place.id in [other.id for other in places[:at]]:
+                root.document.complain(rows[at].line, f"two sources have the id '{place.id}'")
+        for row in _rows(table, "ignores"):
+            of = row.value.get("source") if isinstance(row.value, dict) else None
+            if of and of.value not in [place.id for place in places]:
+                root.document.complain(of.line, "source is to be the id of one of the sources")
         return Manifest(
-            name=self._word(table, "name", "") or Path(self._path).name,
+            name=table["name"].text("name") if "name" in table else Path(self._document.path).name,
             places=tuple(places),
-            attestations=tuple(self._attestation(self._table(row, "attestations")) for row in self._rows(table, "attestations")),
-            ignores=tuple(self._ignore(self._table(row, "ignores")) for row in self._rows(table, "ignores")),
+            attestations=tuple(self._attestation(row) for row in _rows(table, "attestations")),
+            ignores=tuple(self._ignore(row) for row in _rows(table, "ignores")),
         )
 
-    def _place(self, number: int, row: Mapping[str, Yaml]) -> Place:
-        address = self._word(row, "address")
-        id_ = self._word(row, "id", f"source-{number}")
-        if not _ID.fullmatch(id_) or id_ == SOURCE or id_.startswith("base-"):
-            raise self._mistake(id_, f"'{id_}' is no id: small letters, digits and hyphens, and not '{SOURCE}' or 'base-...'")
-        local = self._folder / address
-        if ":" not in address and local.exists():
-            address = str(local)
-        role = self._role(row, address)
-        return Place(id_, address, role, checked(self._words(row, "select")), tuple(self._declared(row)))
+    def _place(self, number: int, row: Node) -> Place:
+        table = row.mapping("a source", ["address"], ["id", "role", "select", "components"])
+        id_ = table["id"].text("id") if "id" in table else f"source-{number}"
+        if not _ID.fullmatch(id_) or id_ == SOURCE or _TAKEN.match(id_):
+            kept = "small letters, digits and hyphens, and not 'manifest', 'base-...', 'with-...' or 'link-...'"
+            row.document.complain(table.get("id", row).line, f"'{shown(id_)}' is no id: {kept}")
+        role = Role(table["role"].choice("role", [*Role])) if "role" in table else None
+        address, suggested = self._address(table["address"]) if "address" in table else ("", Role.RELEASE)
+        declares = tuple(self._declared(table["components"])) if "components" in table else ()
+        return Place(id_, address, role or suggested, self._patterns(table.get("select")), declares)
 
-    def _role(self, row: Mapping[str, Yaml], address: str) -> Role:
-        given = self._word(row, "role", "")
-        if not given:
-            return role_of(address, self._endpoint)
-        if given not in set(Role):
-            raise self._mistake(given, self._unknown("role", given, list(Role)))
-        return Role(given)
-
-    def _declared(self, row: Mapping[str, Yaml]) -> Iterable[Declared]:
-        declared = row.get("components")
-        if declared is None:
-            return
-        if not isinstance(declared, dict):
-            raise self._mistake("components", "under components stand names of components with patterns of their files")
-        for name in declared:
-            if name not in set(Component):
-                raise self._mistake(name, self._unknown("component", name, list(Component)))
-            yield Declared(Component(name), checked(self._words(declared, name)), self._evidence(f"{name}:"))
-
-    def _attestation(self, row: Mapping[str, Yaml]) -> Attestation:
-        fact = self._word(row, "fact")
-        if fact.count("/") != 1:
-            raise self._mistake(fact, f"'{fact}' is no key of a fact, such as published/pretraining-data")
-        day = self._day(row, "date").isoformat()
-        return Attestation(fact, self._word(row, "by"), day, self._word(row, "because"), self._evidence(fact))
-
-    def _ignore(self, row: Mapping[str, Yaml]) -> Ignore:
-        code = self._word(row, "code")
-        path = self._word(row, "path", "")
-        return Ignore(
-            code,
-            self._word(row, "source", ""),
-            checked([path])[0] if path else "",
-            self._word(row, "reason"),
-            self._day(row, "expires"),
-            self._evidence(code),
-        )
-
-    def _day(self, row: Mapping[str, Yaml], key: str) -> date:
-        value = self._word(row, key)
+    def _address(self, node: Node) -> tuple[str, Role]:
+        """An address, a path in it taken from the manifest's folder, and the role that it suggests."""
+        address = node.text("address")
         try:
-            return date.fromisoformat(value)
+            found = seen_from(self._folder, address) if address else ""
+            return found, role_of(found, self._endpoint) if found else Role.RELEASE
+        except TargetError as error:
+            self._document.complain(node.line, str(error).rstrip("."))
+            return address, Role.RELEASE
+
+    def _declared(self, node: Node) -> Iterable[Declared]:
+        for name, patterns in node.pairs("components"):
+            if name not in set(Component):
+                self._document.complain(patterns.line, f"'{shown(name)}' is no component; {suggest(name, [*Component])}")
+            else:
+                yield Declared(Component(name), self._patterns(patterns), self._text.evidence(patterns.line))
+
+    def _attestation(self, row: Node) -> Attestation:
+        table = row.mapping("an attestation", ["fact", "by", "date", "because"])
+        fact, by, because = (table[key].text(key) if key in table else "" for key in ("fact", "by", "because"))
+        if fact and fact.count("/") != 1:
+            self._document.complain(row.line, f"'{shown(fact)}' is no key of a fact, such as published/pretraining-data")
+        return Attestation(fact, by, self._day(table.get("date")).isoformat(), because, self._text.evidence(row.line))
+
+    def _ignore(self, row: Node) -> Ignore:
+        table = row.mapping("an ignore", ["code", "reason", "expires"], ["source", "path"])
+        code, reason, source = (table[key].text(key) if key in table else "" for key in ("code", "reason", "source"))
+        if code and code not in (known := [*codes(), *(limit.code for limit in every())]):
+            self._document.complain(table["code"].line, f"'{shown(code)}' is no code of a finding; {suggest(code, known)}")
+        path = next(iter(self._patterns(table.get("path"))), "")
+        return Ignore(code, source, path, reason, self._day(table.get("expires")), self._text.evidence(row.line))
+
+    def _day(self, node: Node | None) -> date:
+        text = node.text("a day") if node else ""
+        try:
+            return date.fromisoformat(text)
         except ValueError:
-            raise self._mistake(value, f"'{value}' is no day, written as 2026-12-31") from None
+            if node and text:
+                self._document.complain(node.line, f"'{shown(text)}' is no day, written as 2026-12-31")
+            return date.min
 
-    def _rows(self, table: Mapping[str, Yaml], key: str) -> list[Yaml]:
-        rows = table.get(key) or []
-        if not isinstance(rows, list):
-            raise self._mistake(key, f"under {key} stands a list")
-        return rows
+    def _patterns(self, node: Node | None) -> tuple[str, ...]:
+        """Patterns of files, one or several."""
+        if node is None:
+            return ()
+        try:
+            return checked(node.texts("a pattern"))
+        except TargetError:
+            because = "a pattern is a path inside the source, such as models/7b/** or *.json"
+            self._document.complain(node.line, because)
+            return ()
 
-    def _table(self, value: Yaml, kind: str) -> Mapping[str, Yaml]:
-        if not isinstance(value, dict):
-            raise self._mistake(kind, f"each of {kind or 'the manifest'} is a mapping of keys to values")
-        for key in value:
-            if key not in _KEYS[kind]:
-                raise self._mistake(key, self._unknown("key", key, sorted(_KEYS[kind])))
-        return value
 
-    def _word(self, row: Mapping[str, Yaml], key: str, default: str | None = None) -> str:
-        value = row.get(key, default)
-        if not isinstance(value, str) or (default is None and not value.strip()):
-            raise self._mistake(key, f"'{key}' is to be a text" if key in row else f"'{key}' is missing")
-        return value
+def _sentence(problem: Problem) -> str:
+    return f"{problem}" if problem.message.endswith("?") else f"{problem}."
 
-    def _words(self, row: Mapping[str, Yaml], key: str) -> list[str]:
-        value = row.get(key, [])
-        found = [value] if isinstance(value, str) else value
-        if not isinstance(found, list):
-            raise self._mistake(key, f"'{key}' is to be a text or a list of texts")
-        words = [word for word in found if isinstance(word, str)]
-        if len(words) < len(found):
-            raise self._mistake(key, f"'{key}' is to be a text or a list of texts")
-        return words
 
-    def _unknown(self, what: str, given: str, known: Iterable[str]) -> str:
-        close = nearest(given, list(known))
-        return f"'{given}' is no {what} here" + (f"; did you mean '{close}'?" if close else f"; known are {', '.join(known)}")
-
-    def _line(self, words: str) -> int:
-        return next((number for number, line in enumerate(self._text.lines, 1) if words and words in line), 1)
-
-    def _evidence(self, words: str) -> Evidence:
-        return self._text.evidence(self._line(words))
-
-    def _mistake(self, words: str, because: str) -> TargetError:
-        return TargetError(f"{self._path}:{self._line(words)}: {because}.")
+def _rows(table: Mapping[str, Node], key: str) -> list[Node]:
+    return table[key].items(key) if key in table else []

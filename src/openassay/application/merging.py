@@ -50,9 +50,10 @@ def take_whole_inventory(name: str, surveyed: Sequence[tuple[Role, Surveyed]]) -
     if stray:
         kept = tuple(artifact for artifact in release.artifacts if (artifact.source, artifact.path) not in stray)
         inventory = take_inventory(replace(release, artifacts=kept), read_text)
+    beside = frozenset(source for source, role in roles.items() if not _BESIDE.get(role, frozenset()).isdisjoint(_DATA))
     for role, one in surveyed:
         if role.is_data and one not in together:
-            inventory = _with_data(inventory, role, *combine(name, [one]))
+            inventory = _with_data(inventory, role, *combine(name, [one]), beside)
     return inventory
 
 
@@ -66,13 +67,15 @@ def _stray(holdings: Iterable[Holding], roles: Mapping[str, Role]) -> set[tuple[
     return found
 
 
-def _with_data(inventory: Inventory, role: Role, release: Release, read_text: ReadText) -> Inventory:
-    """The inventory with what one place of data gives."""
+def _with_data(inventory: Inventory, role: Role, release: Release, read_text: ReadText, beside: frozenset[str]) -> Inventory:
+    """The inventory with what one place of data gives. `beside` are places that are there for something else."""
     given = take_inventory(release, read_text)
     holdings = dict(inventory.holdings)
     for component in (*_DATA, Component.DATA_CARD):
         held = given.holdings[component]
         meant = _meant(component, role, holdings)
+        if held.state not in (State.ABSENT, State.UNKNOWN):
+            holdings[meant] = _without(holdings[meant], beside)
         holdings[meant] = _better(holdings[meant], replace(held, component=meant))
     return replace(inventory, holdings=holdings, findings=tuple(sorted({*inventory.findings, *given.findings})))
 
@@ -85,6 +88,13 @@ def _meant(component: Component, role: Role, holdings: Mapping[Component, Holdin
         return Component(role.value)
     tuned = holdings[Component.BASE_WEIGHTS].state in (State.REFERENCED, State.PUBLISHED, State.PARTIAL, State.GATED)
     return Component.POST_TRAINING_DATA if tuned and component in _TRAINING else component
+
+
+def _without(holding: Holding, beside: frozenset[str]) -> Holding:
+    """A holding that is only named, without the samples of it that lie in places which are there for something else."""
+    if holding.state is not State.REFERENCED:
+        return holding
+    return replace(holding, artifacts=tuple(artifact for artifact in holding.artifacts if artifact.source not in beside))
 
 
 def _better(one: Holding, other: Holding) -> Holding:

@@ -13,11 +13,18 @@ from openassay.cli.screen import plain
 
 COMMANDS = {
     "assess": "Grade a release under the standards.",
+    "audit": "Assess every release of a list into an index.",
     "claims": "Show what a release says of itself, against what was found.",
     "compare": "Compare two releases, or two revisions of one, fact by fact.",
+    "drift": "Show what a change of edition does to the entries of OSAI.",
     "explain": "Explain a probe, component, standard, requirement, license or code.",
+    "export": "Write an assessment as an entry of another index.",
+    "grade": "Grade entries of other indexes by what they declare.",
+    "impact": "Show whom a changed rule would move, over a whole index.",
+    "index": "Keep assessments, find them, and see what became of them.",
     "licenses": "Show the licenses of a release, and what they permit and limit.",
     "limits": "Print every limit that hostile input runs into.",
+    "lint": "Find what contradicts itself in entries of other indexes.",
     "next": "Show the cheapest way to a rung of a standard.",
     "schema": "Print a published JSON Schema.",
     "standards": "List, show, check and test the standards.",

@@ -19,7 +19,7 @@ from openassay.cli.reading import FORMAT, OUTPUT, PLACES, Places, assess_or_exit
 def command(target: str, to: str, places: Places, form: str, output: Path | None) -> None:
     """Show the cheapest way to a rung of a standard: what is to be done, by component.
 
-    Each step says what else it would meet under G7, MOF and OSAID. TARGET is as for `openassay assess`.
+    Each step says what else it would meet under the standards of `openassay assess`. TARGET is as for `openassay assess`.
     """
     from openassay.application.threshold import NoSuchThreshold, Threshold
     from openassay.reports.next_steps import path_to

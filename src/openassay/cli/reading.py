@@ -48,19 +48,19 @@ def PLACES(function: Callable[..., Any]) -> Callable[..., Any]:  # noqa: N802 - 
 
 
 def assess_or_exit(
-    target: str, standards: tuple[str, ...], require: str | None = None, places: Places | None = None
+    target: str, standards: tuple[str, ...], require: str | None = None, places: Places | None = None, every: bool = False
 ) -> tuple[bytes, dict[str, Any], bool | None]:
     """Assess a target: the document as bytes and as values, and whether it reaches the rung that `require` names.
 
-    Where there is no assessment, say why in one sentence and exit: with 3 where a rung was asked for and the release may be there
-    but could not be read, else with 2.
+    `every` grades under all other standards as well. Where there is no assessment, say why in one sentence and exit: with 3 where
+    a rung was asked for and the release may be there but could not be read, else with 2.
     """
     from openassay.application.assess import NotAssessed, Wanted, assess, choose
     from openassay.application.threshold import NoSuchThreshold, Threshold
 
     try:
         threshold = Threshold.parse(require) if require else None
-        chosen = choose(standards)
+        chosen = choose(standards, every)
         if threshold:
             threshold.check(chosen)
         with progress() as show:
@@ -76,6 +76,18 @@ def assess_or_exit(
         raise click.exceptions.Exit(3 if require and error.undecidable else 2) from error
     document = json.loads(data)
     return data, document, threshold.reached(document) if threshold else True
+
+
+def document_or_exit(target: str, standards: tuple[str, ...], places: Places | None = None) -> dict[str, Any]:
+    """The assessment of a target, or the one that a file holds; where there is none, say why and exit."""
+    if target.endswith(".json") and Path(target).is_file():
+        from openassay.application.written import NotWritten, read_assessment
+
+        try:
+            return read_assessment(Path(target))
+        except NotWritten as error:
+            raise Mistake(str(error)) from error
+    return assess_or_exit(target, standards, places=places)[1]
 
 
 def write(text: str, output: Path | None) -> None:

@@ -1,10 +1,11 @@
 """An entry of the Model Openness Tool: one YAML file of a model, its license and the components that its authors list."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from openassay.exchange.reading import child, items_of, pairs_of, read_entry, text_of
+from openassay.exchange.reading import bounded, child, items_of, pairs_of, read_entry, text_of
+from openassay.exchange.writing import write_entry
 from openassay.standards.document import Node
 from openassay.vocabulary.findings import Unreadable
 
@@ -23,7 +24,7 @@ ABOUT = (
     "repository",
     "huggingface",
 )
-"""The keys of a release that hold plain text, in the order in which MOT writes them."""
+"""The keys of a release that hold plain text, in the order in which MOT writes them; others follow as they came."""
 SHARED = ("distribution", "code", "data", "document")
 PARTS = ("description", "license", "license_path", "component_path")
 
@@ -34,6 +35,7 @@ class Shared:
 
     name: str | None
     path: str | None = None
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,11 @@ class Listed:
     license_path: str | None = None
     component_path: str | None = None
     description: str | None = None
-    line: int = field(default=0, compare=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+
+    def line(self, key: str = "name") -> int:
+        """The line of a key; that of the name where it is not there."""
+        return self.lines.get(key, self.lines.get("name", 1))
 
 
 @dataclass(frozen=True)
@@ -72,11 +78,21 @@ class MotEntry:
 
 def read_mot(data: bytes, path: str) -> MotEntry:
     """Read an entry. Raises `Unreadable`: `error:bad-entry` where it is none, or a limit."""
-    root = read_entry(data, path)
+    return mot_of(read_entry(data, path), path)
+
+
+def is_mot(root: Node) -> bool:
+    """Whether a document looks like an entry of this index: it has a mapping `release`."""
+    release = child(root, "release")
+    return release is not None and isinstance(release.value, dict)
+
+
+def mot_of(root: Node, path: str) -> MotEntry:
+    """Make an entry of a document. Raises `Unreadable`."""
     release = child(root, "release")
     if release is None or not isinstance(release.value, dict):
         raise Unreadable("error:bad-entry", "it has no mapping 'release', so it is no entry of the Model Openness Tool")
-    about = {key: text for key, text in pairs_of(release).items() if key in ABOUT}
+    about = pairs_of(release)
     if not about.get("name"):
         raise Unreadable("error:bad-entry", f"line {release.line}: the release has no name")
     licenses = child(release, "license")
@@ -85,14 +101,15 @@ def read_mot(data: bytes, path: str) -> MotEntry:
         path=path,
         about=about,
         shared=shared,
-        components=tuple(_listed(node) for node in items_of(child(release, "components"))),
+        components=tuple(_listed(node) for node in bounded(items_of(child(release, "components")), "components")),
         framework=pairs_of(child(root, "framework")),
         lines={key: node.line for key, node in release.value.items()},
     )
 
 
 def _shared(node: Node | None) -> Shared:
-    return Shared(text_of(child(node, "name")), text_of(child(node, "path")))
+    name = child(node, "name")
+    return Shared(text_of(name), text_of(child(node, "path")), (name or node).line if node else 0)
 
 
 def _listed(node: Node) -> Listed:
@@ -100,18 +117,17 @@ def _listed(node: Node) -> Listed:
     if name is None:
         raise Unreadable("error:bad-entry", f"line {node.line}: a component has no name")
     said = {key: text_of(child(node, key)) for key in ("license", "license_path", "component_path", "description")}
-    return Listed(name, **said, line=node.line)
+    keys = node.value if isinstance(node.value, dict) else {}
+    return Listed(name, **said, lines={key: value.line for key, value in keys.items()})
 
 
-def write_mot(entry: MotEntry) -> bytes:
-    """Write an entry as MOT lays it out. Reading what was written gives the entry again."""
-    import yaml
-
-    release: dict[str, Any] = {key: entry.about[key] for key in ABOUT if key in entry.about}
+def write_mot(entry: MotEntry, remarks: Iterable[str] = ()) -> bytes:
+    """Write an entry as MOT lays it out, with remarks as comments above it. Reading what was written gives the entry again."""
+    keys = [*(key for key in ABOUT if key in entry.about), *(key for key in entry.about if key not in ABOUT)]
+    release: dict[str, Any] = {key: entry.about[key] for key in keys}
     release["license"] = {key: {"name": one.name, "path": one.path} for key, one in entry.shared.items()}
     release["components"] = [
         {"name": one.name} | {key: value for key in PARTS if (value := getattr(one, key)) is not None} for one in entry.components
     ]
     document = {"framework": dict(entry.framework), "release": release}
-    text: bytes = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=10_000, encoding="utf-8")
-    return text
+    return write_entry(document, remarks)

@@ -2,7 +2,10 @@
 
 from openassay.standards.document import Node, Refused, read_document
 from openassay.vocabulary.findings import Unreadable
+from openassay.vocabulary.limits import ENTRY_PARTS
 
+Said = str | tuple[str, ...]
+"""What a key says: a text, or a list of texts."""
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -44,3 +47,23 @@ def pairs_of(node: Node | None) -> dict[str, str]:
     if node is None or not isinstance(node.value, dict):
         return {}
     return {key: text for key, value in node.value.items() if (text := text_of(value)) is not None}
+
+
+def bounded(parts: list[Node], what: str) -> list[Node]:
+    """Return the parts of an entry, if there are not more than any real one has. Raises `Unreadable` at the limit."""
+    if len(parts) > ENTRY_PARTS.value:
+        raise Unreadable(ENTRY_PARTS.code, f"line {parts[0].line}: more than {ENTRY_PARTS.value} {what}")
+    return parts
+
+
+def said_of(node: Node | None) -> dict[str, Said]:
+    """Return what the keys of a mapping say, in its order; null and what is nested deeper is left out."""
+    if node is None or not isinstance(node.value, dict):
+        return {}
+    said: dict[str, Said] = {}
+    for key, value in node.value.items():
+        if (text := text_of(value)) is not None:
+            said[key] = text
+        elif isinstance(value.value, list):
+            said[key] = tuple(text for member in value.value if (text := text_of(member)) is not None)
+    return said

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from openassay.formats.visible_text import read_visible
@@ -13,7 +13,7 @@ from openassay.inventory.data_information import Says, Statement, statements_in
 from openassay.inventory.front_matter import front_lines
 from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.mentions import Mention, What
-from openassay.inventory.states import count, holding, missing
+from openassay.inventory.states import NOT_IN_COPY, count, holding, missing
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.facts import Evidence
@@ -95,7 +95,7 @@ def _hold(layout: Layout, found: DataFound, component: Component, files: Sequenc
         return _hold_here(layout, found, component, here, told)
     if here and (component is Component.EVALUATION_DATA or not _is_sample_only(layout, here)):
         because = f"{count(len(here), 'file')} of data are here; {away[0].artifact.path} is not in this copy."
-        return holding(component, State.PARTIAL, because, files)
+        return replace(holding(component, State.PARTIAL, because, files), rest=NOT_IN_COPY)
     if away:
         return holding(
             component, State.POINTER, f"{away[0].artifact.path} is in the tree, and its content is not in this copy.", away

@@ -44,6 +44,8 @@ class Seen:
     """Functions and classes that the file defines."""
     imports: set[str] = field(default_factory=set)
     """Modules that it imports, as written; a name imported from a module stands as `module.name` too."""
+    constants: set[str] = field(default_factory=set)
+    """Settings of a training that it gives a fixed value, in small letters."""
 
     def note(self, act: Act, line: int) -> None:
         """Remember that the file does something on a line."""

@@ -28,10 +28,11 @@ _SETTINGS = frozenset({
     "config_flags", "TrainConfig", "Fire", "ConfigDict", "TrlParser", "parse_args", "parse_args_into_dataclasses",
 })  # fmt: skip
 _SETTING_NAMES = frozenset({
-    "learning_rate", "lr", "epochs", "num_epochs", "batch_size", "optimizer", "weight_decay", "max_steps", "scheduler",
-    "warmup_steps",
+    "learning_rate", "lr", "max_lr", "min_lr", "epochs", "num_epochs", "n_epochs", "batch_size", "micro_batch_size",
+    "global_batch_size", "optimizer", "weight_decay", "max_step", "max_steps", "max_iters", "scheduler", "warmup_steps",
+    "warmup_iters", "grad_clip",
 })  # fmt: skip
-"""Arguments of a function that trains."""
+"""Arguments of a function that trains, or constants of a script."""
 _SETTING_TARGETS = frozenset({
     "config", "cfg", "conf", "settings", "hparams", "hyperparameters", "options", "opts", "args", "params",
 })  # fmt: skip
@@ -39,6 +40,11 @@ _FILES_OF_SETTINGS = frozenset({"json", "yaml", "toml", "tomllib"})
 _TRAINED = frozenset({"LoadCheckpoint", "SkipLoRA", "resume_from_pretrained", "init_from_pretrained"})
 _OPTIMISERS = ("optim", "opt", "optimizer", "optimiser", "optimizers", "scaler", "engine")
 _LAUNCHERS = ("pretrain", "finetune", "run_training", "train_model")
+_LOADS = re.compile(
+    r"(?i)^(?:load|read|get|make|build|create|prepare|iter(?:ate)?|fetch|stream)_?(?:\w{1,20}_)?"
+    r"(?:data|examples|samples|batch(?:es)?|records|corpus|corpora|shards?|loaders?|structures|trajectories|sequences)(?:_\w{1,20})?$"
+)
+"""Names of functions that bring training data."""
 _DATA_PATH = re.compile(r"(?i)(?:^|[/_-])(?:data|train(?:ing)?|corpus|dataset)s?(?:[/_.-]|$)")
 
 _RATES = frozenset({"lr", "learningrate", "stepsize", "eta", "alpha"})
@@ -93,7 +99,8 @@ def _acts_of(node: ast.Call, name: str, receiver: str) -> Iterator[Act]:
 
 
 def _loads_data(node: ast.Call, name: str) -> bool:
-    if name in _LOADERS or "dataloader" in name.lower() or "data_loader" in name.lower() or "dataset" in name.lower():
+    lower = name.lower()
+    if name in _LOADERS or "dataloader" in lower or "data_loader" in lower or "dataset" in lower or _LOADS.match(name):
         return True
     return name in ("open", "read_text", "read_csv", "read_parquet") and any(map(_DATA_PATH.search, texts_in(node)))
 
@@ -153,6 +160,10 @@ def see_assignment(node: ast.Assign | ast.AugAssign, scope: Scope, seen: Seen, *
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     if any(words_of(held_by(target)) & _SETTING_TARGETS for target in targets) and _reads_settings(node.value):
         seen.note(Act.CONFIGURED, node.lineno)
+    if isinstance(node.value, ast.Constant):
+        seen.constants.update(_SETTING_NAMES & {name_of(target).lower() for target in targets})
+        if len(seen.constants) == 3:
+            seen.note(Act.CONFIGURED, node.lineno)
     if looped and any(map(_is_weight, targets)) and any(map(_is_step, _products(node.value))):
         seen.note(Act.STEP, node.lineno)
         seen.note(Act.BACKWARD, node.lineno)

@@ -11,6 +11,9 @@ from openassay.vocabulary.release import Artifact
 CITED = 12
 """Lines cited for one component; more would not convince more."""
 
+NOT_IN_COPY = "Its host may have it."
+"""Why the rest of what is partly here may be had: it is in the tree, and this copy was made without it."""
+
 
 def holding(
     component: Component, state: State, because: str, places: Iterable[Placed] = (), evidence: Iterable[Evidence] = ()

@@ -12,7 +12,7 @@ from openassay.formats.header import inspect
 from openassay.formats.recognise import recognise
 from openassay.inventory.texts import Texts, is_text
 from openassay.vocabulary import limits
-from openassay.vocabulary.content import Content, Distant, Held
+from openassay.vocabulary.content import Content, Distant, Held, Listed
 from openassay.vocabulary.findings import Finding, Remark, Unreadable
 from openassay.vocabulary.release import Artifact, Entry, EntryKind, Release, Snapshot, Source
 from openassay.vocabulary.text import Text
@@ -128,6 +128,8 @@ class _Pass:
 
     def _read(self, path: str, content: Content) -> Artifact:
         size = content.size
+        if isinstance(content, Listed):
+            return Artifact(self.source, path, EntryKind.FILE, size, content.stated_sha256, recognise(path, b"", 0))
         if size <= AT_ONCE and not isinstance(content, Distant):
             data = content.read_at(0, AT_ONCE)
             reading = inspect(path, Held(data))

@@ -5,6 +5,7 @@ says so. Launch scripts for a trainer that is elsewhere, or a configuration alon
 """
 
 import re
+from dataclasses import replace
 
 from openassay.inventory.code import PYTHON, Shelf, marked
 from openassay.inventory.purposes import Purpose, purpose_of
@@ -15,7 +16,8 @@ from openassay.inventory.vendored import NAMED
 from openassay.inventory.words import path_words
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
-from openassay.vocabulary.release import Artifact
+from openassay.vocabulary.facts import Evidence
+from openassay.vocabulary.release import Artifact, EntryKind
 
 _LINK = re.compile(r"https?://(?:github|gitlab|bitbucket|gitee)")
 _NEIGHBOUR_MARKS = {
@@ -71,7 +73,7 @@ def _hold_first(shelf: Shelf, code: TrainingCode) -> Holding:
             "The documents tell of fine-tuning with this training code; whether it also trains from the start they do not say."
         )
         return holding(component, State.UNKNOWN, because, code.later.places, code.later.said)
-    part = _hold_launch(component, first)
+    part = _hold_launch(shelf, component, first)
     if part:
         return part
     sketches = [place for place in shelf.layout.own if "pseudocode" in place.words.name or "pseudo" in place.words.name]
@@ -106,27 +108,46 @@ def _hold_later(shelf: Shelf, code: TrainingCode) -> Holding:
             because = f"{count(len(later.loops), 'file')} with a fine-tuning loop, its start, data loading and settings are here."
             return holding(component, State.PUBLISHED, because, later.places, cited)
         return holding(component, State.PARTIAL, f"A fine-tuning loop is here, without {lacking}.", later.places, cited)
-    part = _hold_launch(component, later) or _hold_open(shelf, component, code, Purpose.LATER)
+    part = _hold_launch(shelf, component, later) or _hold_open(shelf, component, code, Purpose.LATER)
     return part or missing(shelf.layout, component, "post-training code", code_matters, later.stubs)
 
 
-def _hold_launch(component: Component, stage: Training) -> Holding | None:
+def _hold_launch(shelf: Shelf, component: Component, stage: Training) -> Holding | None:
     """The holding where there is no loop: what starts one, what configures one, or where one is said to be."""
     starters = [file.cite([1]) for file in stage.helpers if file.seen and Act.ENTRY in file.seen]
     if starters:
         because = "A script that starts training is here; the loop that it starts is in a library."
-        return holding(component, State.PARTIAL, because, stage.places, starters)
+        part = holding(component, State.PARTIAL, because, stage.places, starters)
+        return replace(part, rest="The library was not read.")
     if stage.launchers or (stage.settings and stage.commands):
         because = "Launch scripts or commands with their settings are here; the trainer that they start is not."
-        cited = [evidence for _, evidence in stage.launchers] + stage.commands
-        return holding(component, State.PARTIAL, because, stage.places, cited)
+        return _part(shelf, component, stage, because, [*(evidence for _, evidence in stage.launchers), *stage.commands])
     if stage.settings:
-        because = "A training configuration is here, without the code that reads it."
-        return holding(component, State.PARTIAL, because, stage.places, stage.said)
-    linked = [line for line in (*stage.commands, *stage.said) if line.quote and _LINK.search(line.quote)]
+        return _part(
+            shelf, component, stage, "A training configuration is here, without the code that reads it.", list(stage.said)
+        )
+    linked = _linked(stage)
     if linked:
         return holding(component, State.REFERENCED, "A document names where such code is.", (), linked)
     return None
+
+
+def _part(shelf: Shelf, component: Component, stage: Training, because: str, cited: list[Evidence]) -> Holding:
+    return replace(holding(component, State.PARTIAL, because, stage.places, cited), rest=_rest(shelf, stage))
+
+
+def _rest(shelf: Shelf, stage: Training) -> str:
+    """Where the trainer of scripts and settings may lie; empty where neither a submodule nor a document points to one."""
+    submodule = next((one.path for one in shelf.layout.release.artifacts if one.kind is EntryKind.SUBMODULE), None)
+    if submodule:
+        return f"The trainer may lie in the submodule {submodule}, which was not read."
+    linked = _linked(stage)
+    return f"{linked[0].path} names a repository for it, which was not read." if linked else ""
+
+
+def _linked(stage: Training) -> list[Evidence]:
+    """Lines that speak of this training, or start it, and name a repository."""
+    return [line for line in (*stage.commands, *stage.said) if line.quote and _LINK.search(line.quote)]
 
 
 def _acts(seen: object) -> list[int]:

@@ -1,14 +1,15 @@
 """The holdings of weights: final, base and intermediate ones, and the state of training that lies beside them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from openassay.inventory.checkpoints import told_of_checkpoints
 from openassay.inventory.claimed_size import Claimed, claimed_parameters
 from openassay.inventory.demos import demo_folders, lying_in
 from openassay.inventory.gates import Gate
 from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.mentions import Mention, What
-from openassay.inventory.states import count, holding, missing
+from openassay.inventory.states import NOT_IN_COPY, count, holding, missing
 from openassay.inventory.weight_files import AUXILIARY, Role, looks_like_weights, role_of
 from openassay.inventory.weight_sets import WeightSet, group_weights
 from openassay.inventory.words import words_of
@@ -172,7 +173,7 @@ def hold_final(layout: Layout, found: WeightsFound, named: Sequence[Mention], ga
             because = (
                 f"{count(len(places), 'file')} of weights are here; {unresolved[0].places[0].artifact.path} is not in this copy."
             )
-            return holding(component, State.PARTIAL, because, places)
+            return replace(holding(component, State.PARTIAL, because, places), rest=NOT_IN_COPY)
         if _quantised_only(places):
             return holding(component, State.PARTIAL, "Only quantised weights are here.", places)
         forms = ", ".join(sorted({place.artifact.format for place in places}))
@@ -274,27 +275,7 @@ def _hold_intermediate(layout: Layout, found: WeightsFound) -> Holding:
             f"{count(len(whole), 'checkpoint')} from the course of training are here.",
             [place for one in whole for place in one.places],
         )
-    told = _told_of_checkpoints(layout)
+    told = told_of_checkpoints(layout)
     if told:
         return holding(component, State.REFERENCED, "Checkpoints from the course of training are said to be elsewhere.", (), told)
     return missing(layout, component, "checkpoints from the course of training", weights_matter)
-
-
-_CHECKPOINT_WORDS = (
-    "intermediate checkpoint",
-    "intermediate weight",
-    "training checkpoint",
-    "all checkpoints",
-    "checkpoints throughout",
-    "every checkpoint",
-)
-
-
-def _told_of_checkpoints(layout: Layout) -> list[Evidence]:
-    """Lines that name a place for intermediate checkpoints."""
-    found = []
-    for text in layout.documents:
-        for number, line in enumerate(text.lines, 1):
-            if "checkpoint" in line and "http" in line and any(word in line.lower() for word in _CHECKPOINT_WORDS):
-                found.append(text.evidence(number))
-    return found

@@ -24,6 +24,10 @@ MILD = word_set(
 """Those of them that a gap takes where the known text has such words itself."""
 
 
+LIMITS = -2
+"""The number of a word that limits and that no known text has."""
+
+
 class Marked(NamedTuple):
     """The numbers of words that are treated apart.
 
@@ -40,6 +44,8 @@ _UNIT = 1000
 _BLOCKS = 1500
 """Stretches in common that are chained; the longest are kept."""
 _OVERLAP = GRAM
+_FEW = 3
+"""Words so few that nobody leaves them out by taking another form of a text."""
 _CELLS = 24_000
 """The largest stretch, in words times words, that is compared word against word; a larger one counts as replaced."""
 
@@ -47,13 +53,14 @@ _CELLS = 24_000
 class Run(NamedTuple):
     """Words from `first` up to `end` of the text that the known text has not; `removed` words of the known text stood there.
 
-    `dotted` of those removed are dotted numbers, such as 2.1.
+    `dotted` of those removed are dotted numbers, such as 2.1, and `limiting` are words that limit.
     """
 
     first: int
     end: int
     removed: int
     dotted: int = 0
+    limiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,22 +216,38 @@ def _fill(
     free: str = "",
 ) -> _Filled:
     """Align what lies between two blocks. With `free` the text's words at that side may be left out at no cost."""
-    missing = [token for token in known[low:high] if not token & OPTIONAL and token < GAP]
-    required, dotted = len(missing), sum(1 for token in missing if token in marked.dotted)
-    if low == high or first == end:
-        whole = free and not required and first != end
+    if first == end or low == high or (end - first) * (high - low) > _CELLS:
+        missing = [token for token in known[low:high] if not token & OPTIONAL and token < GAP]
+        if first == end and not free and _is_whole(known[low:high], 0):
+            optional = [token & ~OPTIONAL for token in known[low:high] if token & OPTIONAL]
+            missing += [token for token in optional if token in marked.barred_usually]
+        removed = Run(
+            first,
+            end,
+            len(missing),
+            sum(1 for token in missing if token in marked.dotted),
+            sum(1 for token in missing if token in marked.barred_usually),
+        )
         if free == "start":
-            return _Filled(end, end, 0, [Run(end, end, required, dotted)] if required else [])
+            return _Filled(end, end, 0, [removed._replace(first=end)] if missing else [])
         if free == "end":
-            return _Filled(first, first, 0, [Run(first, first, required, dotted)] if required else [])
-        return _Filled(first, end, 0, [Run(first, end, required, dotted)] if required or (first != end and not whole) else [])
-    if (end - first) * (high - low) > _CELLS:
-        if free == "start":
-            return _Filled(end, end, 0, [Run(end, end, required, dotted)] if required else [])
-        if free == "end":
-            return _Filled(first, first, 0, [Run(first, first, required, dotted)] if required else [])
-        return _Filled(first, end, 0, [Run(first, end, required, dotted)])
+            return _Filled(first, first, 0, [removed._replace(end=first)] if missing else [])
+        return _Filled(first, end, 0, [removed] if missing or first != end else [])
     return _compare(numbers[first:end], first, known[low:high], marked, free)
+
+
+def _is_whole(known: Sequence[int], words: int) -> bool:
+    """Whether a stretch of a known text, laid beside so many words, lacks so few that a word of it that may be missing may not.
+
+    A whole paragraph may be left out, and a gap filled; one "not" out of a sentence may not.
+    """
+    return len(known) - words <= _FEW and all(token & ~OPTIONAL < GAP for token in known)
+
+
+def _costs_of_leaving_out(known: Sequence[int], words: int, marked: Marked, free: str) -> list[int]:
+    """What it costs to leave out each token of a known stretch that is laid beside so many words."""
+    needed = marked.barred_usually if not free and _is_whole(known, words) else frozenset()
+    return [1 if token & ~OPTIONAL >= GAP or (token & OPTIONAL and token & ~OPTIONAL not in needed) else _UNIT for token in known]
 
 
 def _compare(text: list[int], base: int, known: Sequence[int], marked: Marked, free: str) -> _Filled:
@@ -233,12 +256,10 @@ def _compare(text: list[int], base: int, known: Sequence[int], marked: Marked, f
     far = 1 << 40
     cost = [[far] * (columns + 1) for _ in range(rows + 1)]
     step = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
-    cost[0][0] = 0
-    if free == "start":
-        for row in range(1, rows + 1):
-            cost[row][0] = 0
+    for row in range(rows + 1 if free == "start" else 1):
+        cost[row][0] = 0
     tokens = [token & ~OPTIONAL for token in known]
-    skips = [1 if known[column] & OPTIONAL or tokens[column] >= GAP else _UNIT for column in range(columns)]
+    skips = _costs_of_leaving_out(known, rows, marked, free)
     for row in range(rows + 1):
         here = cost[row]
         below = cost[row + 1] if row < rows else None
@@ -278,7 +299,8 @@ def _compare(text: list[int], base: int, known: Sequence[int], marked: Marked, f
         elif down and not right:
             _note(edits, Run(base + row - 1, base + row, 0))
         elif right and not down and skips[column - 1] == _UNIT:
-            _note(edits, Run(base + row, base + row, 1, int(tokens[column - 1] in marked.dotted)))
+            token = tokens[column - 1]
+            _note(edits, Run(base + row, base + row, 1, int(token in marked.dotted), int(token in marked.barred_usually)))
         row -= down
         column -= right
     edits.reverse()
@@ -289,5 +311,11 @@ def _note(edits: list[Run], step: Run) -> None:
     """Add one step to the edits, which grow from the back of the text to its front."""
     if edits and edits[-1].first == step.end:
         last = edits.pop()
-        step = Run(step.first, last.end, last.removed + step.removed, last.dotted + step.dotted)
+        step = Run(
+            step.first,
+            last.end,
+            last.removed + step.removed,
+            last.dotted + step.dotted,
+            last.limiting + step.limiting,
+        )
     edits.append(step)

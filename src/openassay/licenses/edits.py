@@ -17,6 +17,8 @@ _TITLE_WORDS = 40
 """The first words of a file, where a title may name its version."""
 _NOTICE = 12
 """Words of a copyright notice that may differ."""
+_BEFORE_A_YEAR = 16
+"""Characters between "copyright" and its year."""
 _IN_NAMES = word_set("research academic educational limited")
 """Words that limit, and that also stand in the names of those who hold copyrights."""
 _AFTER_A_LIMIT = word_set("use uses usage purpose purposes only and or")
@@ -31,7 +33,8 @@ def is_harmless(words: Words, base: int, run: Run) -> bool:
     """Whether an edit says nothing: only a number was taken out, or what was put in is numbering or a copyright line."""
     first, end = base + run.first, base + run.end
     if run.removed:
-        return (run.first == run.end and run.removed == run.dotted) or _is_other_notice(words, first, end, run.removed)
+        numbers_alone = run.first == run.end and run.removed == run.dotted
+        return numbers_alone or (not run.limiting and _is_other_notice(words, first, end, run.removed))
     return all(_says_nothing(words, at) for at in range(first, end)) or _is_notice(words, first, end)
 
 
@@ -68,6 +71,8 @@ def _is_other_notice(words: Words, first: int, end: int, removed: int) -> bool:
     """Whether a few words stand for as few others on the line of a copyright notice: another year or holder."""
     if first == end and removed <= _NOTICE and first and _on_copyright_line(words, first - 1):
         return True
+    if end - first == removed == 1 and _YEAR.match(words.words[first]):
+        return bool(_LINE.search(words.body[max(0, words.starts[first] - _BEFORE_A_YEAR) : words.starts[first]]))
     at = min(first, len(words) - 1)
     if removed > _NOTICE or end - first > _NOTICE or any(words.words[n] in LIMITING for n in range(first, end)):
         return False

@@ -149,5 +149,8 @@ _CURRENT = {
     for family, versions in {"GPL": "1.0 2.0 3.0", "LGPL": "2.0 2.1 3.0", "AGPL": "1.0 3.0", "GFDL": "1.1 1.2 1.3"}.items()
     for version in versions.split()
     for mark, word in (("", "only"), ("+", "or-later"))
-}
-"""Ids that the SPDX list gave up for clearer ones."""
+} | {
+    "BSD-2-Clause-FreeBSD": "BSD-2-Clause-Views", "BSD-2-Clause-NetBSD": "BSD-2-Clause", "Nunit": "zlib-acknowledgement",
+    "StandardML-NJ": "SMLNJ", "bzip2-1.0.5": "bzip2-1.0.6",
+}  # fmt: skip
+"""Ids that the SPDX list gave up for others, as the list and its notes say it."""

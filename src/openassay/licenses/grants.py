@@ -1,6 +1,8 @@
 """Every grant of a release: which license is given, for what, and where it says so."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from openassay.licenses import contradictions, declared, headers, packages
 from openassay.licenses.composition import compose
@@ -18,6 +20,9 @@ from openassay.vocabulary.release import Artifact, Release
 from openassay.vocabulary.text import Text
 
 ReadText = Callable[[Artifact], Text | None]
+
+_OF_ONE_FILE = re.compile(r"\.licen[cs]es?(?:\.(?:txt|md))?$", re.IGNORECASE)
+"""How the name of a license goes on after that of the one file it is for: `bundle.js.LICENSE.txt`, `figure.png.license`."""
 
 
 def read_grants(
@@ -52,7 +57,7 @@ def _order(finding: Finding) -> tuple[str, str, Lines, str, str]:
 def _statements(artifacts: list[Artifact], read_text: ReadText, findings: list[Finding]) -> list[Statement]:
     """All statements of one source: license files first, then words, metadata and tags."""
     statements, policies = _of_files(artifacts, read_text, findings)
-    files = {statement.text.path: statement.expression for statement in statements}
+    files = {statement.text.path: statement for statement in statements}
     paths = frozenset(artifact.path for artifact in artifacts)
     for artifact in _within_room(declared.documents(artifacts), findings):
         if (text := read_text(artifact)) is not None:
@@ -75,7 +80,7 @@ def _within_room(documents: list[Artifact], findings: list[Finding]) -> Iterator
     for number, artifact in enumerate(documents):
         room -= min(artifact.size or 0, DOCUMENT.value)
         if room < 0 or number >= declared.DOCUMENTS:
-            because = f"{len(documents)} documents, of which {number} were read for what they say of licenses"
+            because = f"Of {len(documents)} documents only {number} were read for what they say of licenses."
             findings.append(Finding(DOCUMENTS.code, artifact.source, artifact.path, because))
             return
         yield artifact
@@ -87,25 +92,35 @@ def _of_files(artifacts: list[Artifact], read_text: ReadText, findings: list[Fin
     )
     named = without_translations(named)
     if len(named) > LICENSE_FILES.value:
-        because = f"{len(named)} license files, of which {LICENSE_FILES.value} were read"
+        because = f"Of {len(named)} license files only {LICENSE_FILES.value} were read."
         findings.append(Finding(LICENSE_FILES.code, named[0].artifact.source, "", because))
     findings += [
-        Finding("unknown:license-unreadable", artifact.source, artifact.path, "a license by its name, in a form that is not read")
+        Finding(
+            "unknown:license-unreadable",
+            artifact.source,
+            artifact.path,
+            "It is a license by its name, in a form that is not read.",
+        )
         for artifact in artifacts
         if is_unreadable_license(artifact)
     ]
     statements: list[Statement] = []
     collected: list[Statement] = []
     policies: list[Text] = []
+    others = {artifact.path for artifact in artifacts} - {file.artifact.path for file in named}
     for file in named[: LICENSE_FILES.value]:
         text = read_text(file.artifact)
         if text is None:
             continue
         if text.whole and not text.body.strip():
-            findings.append(Finding("unknown:empty", text.source, text.path, "a license by its name, and no word in it"))
+            findings.append(
+                Finding("unknown:empty", text.source, text.path, "It is a license by its name, and there is no word in it.")
+            )
             continue
         if file.policy:
             policies.append(text)
+        elif (one := _OF_ONE_FILE.sub("", text.path)) in others:
+            statements += [replace(statement, paths=frozenset((one,))) for statement in _of_file(file, text, findings)]
         else:
             (collected if file.collected else statements).extend(_of_file(file, text, findings))
     return [*statements, *of_collections(collected, statements)], policies

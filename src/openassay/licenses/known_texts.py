@@ -7,7 +7,8 @@ the text may also stand without it; or a gap, which stands for up to so many wor
 import json
 import sys
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -91,16 +92,15 @@ class Index:
 
     def candidates(self, runs: list[int]) -> dict[int, int]:
         """How many of the given runs (from `grams`) each known text shares, by its number; only sampled runs count."""
-        votes: dict[int, int] = {}
+        shared = array("H")
         fingerprints, holders = self._fingerprints, self._holders
         for print_ in {((gram * _SPREAD) & _BITS_64) >> 32 for gram in set(runs) if gram >= 0}:
             if print_ % SAMPLE:
                 continue
             at = bisect_left(fingerprints, print_)
-            while at < len(fingerprints) and fingerprints[at] == print_:
-                votes[holders[at]] = votes.get(holders[at], 0) + 1
-                at += 1
-        return votes
+            if at < len(fingerprints) and fingerprints[at] == print_:
+                shared += holders[at : bisect_right(fingerprints, print_, at)]
+        return Counter(shared)
 
 
 def grams(numbers: list[int], bound: int = GAP) -> list[int]:

@@ -83,11 +83,29 @@ class Reach:
             return False
         if subject is Subject.DOCUMENTS and component is not Component.DATA_CARD:
             return True
+        if statement.place is Place.CARD and self._is_of_its_weights(statement):
+            return True
         return any(
             other.place in (Place.FILE, Place.CLAUSE)
             and any(named is not Subject.EVERYTHING and component in components_of(named) for named in other.subjects)
-            and _above(other.folder, statement.folder)
+            and _below(statement.folder, other.folder)
             for other in self.statements
+        )
+
+    def _is_of_its_weights(self, card: Statement) -> bool:
+        """Whether a license for the weights alone is what a card declares, and a text is there for the rest.
+
+        Then it is plain what the card's one license is for, and it contradicts nothing.
+        """
+        near = [other for other in self.statements if _above(other.folder, card.folder)]
+        return any(
+            other.place in (Place.FILE, Place.CLAUSE)
+            and other.subjects == (Subject.WEIGHTS,)
+            and other.expression == card.expression
+            for other in near
+        ) and any(
+            other.place is Place.FILE and Subject.EVERYTHING in other.subjects and other.expression != card.expression
+            for other in near
         )
 
     def _governs(self, statement: Statement, path: str, component: Component) -> bool:
@@ -100,6 +118,7 @@ class Reach:
             other
             for other in self.statements
             if other.place is Place.FILE
+            and (other.paths is None or path in other.paths)
             and _below(path, other.folder)
             and any(component in components_of(subject) for subject in other.subjects)
         ]

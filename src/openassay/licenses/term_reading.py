@@ -44,7 +44,8 @@ def _read(sentence: Sentence) -> list[tuple[TermName, TermAnswer]]:
     """What one sentence says, in the order of the patterns."""
     plain = sentence.plain
     known = wording()
-    if _BOILERPLATE.search(plain) or known.defines.match(plain) or (plain.count(" ") < 8 and not _SAYS.search(plain)):
+    is_heading = not sentence.lead and plain.count(" ") < 8 and not _SAYS.search(plain)
+    if is_heading or _BOILERPLATE.search(plain) or known.defines.match(plain):
         return []
     whole = f"{sentence.lead} {plain}" if sentence.lead else plain
     spoken = {name for name, hints in known.hints.items() if any(hint in whole for hint in hints)}

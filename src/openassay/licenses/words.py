@@ -74,16 +74,10 @@ class Words:
 
 def read_words(body: str) -> Words:
     """Take a text apart into words."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _PIECE.finditer(body):
-        if match.lastgroup == "word":
-            word = match[0].lower()
-            words.append(_EQUAL.get(word, word))
-            starts.append(match.start())
-            ends.append(match.end())
-    return Words(body, words, starts, ends)
+    found = [match for match in _PIECE.finditer(body) if match.lastgroup == "word"]
+    words = [match[0].lower() for match in found]
+    words = [_EQUAL.get(word, word) for word in words]
+    return Words(body, words, [match.start() for match in found], [match.end() for match in found])
 
 
 def word_hash(word: str) -> int:

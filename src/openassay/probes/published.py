@@ -11,7 +11,8 @@ Why it matters
 How it looks
     The inventory says which files are which component, by their content first and their name second. Whole content here: yes.
     Only some of it, or only a stub, or nothing after a complete search: no. A Git LFS pointer, a link to somewhere else, a gate,
-    a file that could not be read: unknown, because the content may be there for others.
+    a file that could not be read: unknown, because the content may be there for others. So is a part whose rest is said to lie
+    elsewhere, such as launch scripts here and the trainer in a submodule.
 
 How to answer yes
     Put the content into the release, or give openassay the other places where it lies as well.
@@ -33,6 +34,8 @@ def published(dossier: Dossier) -> Iterator[Fact]:
         match holding.state:
             case State.PUBLISHED if evidence:
                 yield yes(component, holding.because, *evidence)
+            case State.PARTIAL if holding.rest:
+                yield unknown(component, f"{holding.because} {holding.rest}", *evidence)
             case State.PARTIAL | State.ABSENT:
                 yield no(component, holding.because, *evidence, search=dossier.search(f"files that are {component}"))
             case State.NOT_APPLICABLE:

@@ -5,6 +5,7 @@ from typing import Any
 
 from click import style
 
+from openassay.licenses.phrases import short
 from openassay.reports.columns import wrap
 from openassay.reports.document import Document
 
@@ -12,8 +13,17 @@ SCHEMA = "openassay/comparison/1"
 WIDTH = 80
 _ANSWERS = ("no", "unknown", "yes")
 _VERDICTS = ("unmet", "undecided", "met")
-_COLOUR = {"rose": "green", "fell": "red"}
+_COLOUR = {"rose": "green", "fell": "red", "closed": "red"}
+_GROUPS = {
+    "rose": "that rose to yes",
+    "fell": "that fell from yes",
+    "closed": "that are no now",
+    "opened": "that are not known now",
+    "changed": "that changed",
+}
 _MOST = 12
+_REASONS = 1
+"""Facts named for each requirement that turned."""
 
 
 def compare(before: Document, after: Document) -> Document:
@@ -46,14 +56,27 @@ def _fact(key: str, old: Document | None, new: Document | None) -> Document:
         "key": key,
         "before": before,
         "after": after,
-        "direction": _direction(before, after, _ANSWERS),
+        "direction": _turn(before, after, _ANSWERS),
         "because": because,
         "basis": said.get("basis"),
     }
 
 
+def _turn(before: Any, after: Any, answers: tuple[str, str, str]) -> str:
+    """`rose` to the best answer, `fell` from it; `closed` to the worst or `opened` to what is open, from elsewhere; or `changed`.
+
+    A no that is not known any more has not risen: something was not read this time.
+    """
+    worst, open_, best = answers
+    if before == after:
+        return "same"
+    if best in (before, after):
+        return "rose" if after == best else "fell"
+    return {worst: "closed", open_: "opened"}.get(after, "changed")
+
+
 def _direction(before: Any, after: Any, order: tuple[str, ...]) -> str:
-    """`rose`, `fell`, `changed` where the two have no order, `same`."""
+    """`rose` or `fell` on a ladder of rungs, `changed` where one of the two stands on another, `same`."""
     if before == after:
         return "same"
     if before not in order or after not in order:
@@ -92,7 +115,7 @@ def _requirements(before: Document, after: Document, changed: set[str]) -> Itera
             "requirement": finding["requirement"],
             "before": other["verdict"],
             "after": finding["verdict"],
-            "direction": _direction(other["verdict"], finding["verdict"], _VERDICTS),
+            "direction": _turn(other["verdict"], finding["verdict"], _VERDICTS),
             "facts": keys,
         }
 
@@ -114,22 +137,34 @@ def _components(before: Document, after: Document) -> Iterator[Document]:
 def render(comparison: Document, full: bool = False) -> str:
     """Show a comparison to a person: grades first, then components, then the facts that no grade named."""
     facts = {fact["key"]: fact for fact in comparison["facts"]}
-    lines = [*_head(comparison), *_render_grades(comparison, facts), *_render_components(comparison)]
+    lines = [*_head(comparison), *_render_grades(comparison, facts, full), *_render_components(comparison)]
     lines += _render_facts(comparison, full)
     return "\n".join(lines) + "\n"
 
 
 def _head(comparison: Document) -> Iterator[str]:
     for word, side in (("from", comparison["before"]), ("to", comparison["after"])):
-        revision = side["sources"][0]["revision"]
-        kind, _, digest = revision.partition(":")
-        more = f" and {len(side['sources']) - 1} more" if len(side["sources"]) > 1 else ""
-        yield from wrap(f"{word:4} {side['name']} at {kind}:{digest[:12]}{more}", WIDTH, rest="     ")
+        places = [f"{source['locator']} at {_short(source['revision'])}" for source in side["sources"]]
+        alone = len(places) == 1 and side["sources"][0]["locator"] == side["name"]
+        yield from wrap(f"{word:4} {places[0] if alone else side['name']}", WIDTH, rest="     ")
+        for place in () if alone else places:
+            yield from wrap(place, WIDTH, "       ", "         ")
     if comparison["before"]["digest"] == comparison["after"]["digest"]:
         yield "Both hold the same files."
 
 
-def _render_grades(comparison: Document, facts: dict[str, Document]) -> Iterator[str]:
+def _short(revision: str) -> str:
+    kind, _, digest = revision.partition(":")
+    return f"{kind}:{digest[:12]}"
+
+
+def _named(requirement: Document, full: bool) -> list[str]:
+    """The facts by which a requirement turned, as many as are shown."""
+    keys: list[str] = requirement["facts"]
+    return keys if full else keys[:_REASONS]
+
+
+def _render_grades(comparison: Document, facts: dict[str, Document], full: bool) -> Iterator[str]:
     for grade in comparison["grades"]:
         said = " -> ".join(_level(grade[side]) for side in ("before", "after"))
         direction = grade["direction"]
@@ -139,9 +174,15 @@ def _render_grades(comparison: Document, facts: dict[str, Document]) -> Iterator
         for requirement in grade["requirements"]:
             turn = f"{requirement['requirement']}: {requirement['before']} -> {requirement['after']}"
             yield from wrap(turn, WIDTH, "  ", "    ")
-            for key in requirement["facts"][:3]:
+            shown = _named(requirement, full)
+            for key in shown:
                 fact = facts[key]
-                why = f"by {key}: {fact['before']} -> {fact['after']} ({fact['because']['after'] or fact['because']['before']})"
+                more = len(requirement["facts"]) - len(shown) if key == shown[-1] else 0
+                because = fact["because"]["after"] or fact["because"]["before"]
+                # a license that is there, and not one that is asked for, turns a requirement the other way than its fact
+                against = requirement["direction"] in ("fell", "closed") and fact["after"] == "yes"
+                arrow = "" if against else f" {fact['before']} -> {fact['after']}:"
+                why = f"by {key}:{arrow} {because}" + (f" (and by {more} more)" if more else "")
                 yield from (style(line, dim=True) for line in wrap(why, WIDTH, "    ", "      "))
 
 
@@ -157,17 +198,36 @@ def _render_components(comparison: Document) -> Iterator[str]:
         yield style("Components", bold=True)
     for row in comparison["components"]:
         states = [row[side]["state"] for side in ("before", "after")]
-        licenses = [" AND ".join(row[side]["licenses"]) or "no license" for side in ("before", "after")]
         parts = [f"{states[0]} -> {states[1]}"] if states[0] != states[1] else []
-        parts += [f"{licenses[0]} -> {licenses[1]}"] if licenses[0] != licenses[1] else []
+        if turn := _license_turn(row["before"]["licenses"], row["after"]["licenses"]):
+            parts.append(turn)
         yield from wrap(f"{row['component']}: {'; '.join(parts)}", WIDTH, "  ", "    ")
 
 
+def _license_turn(before: list[str], after: list[str]) -> str:
+    """How the licenses of a component changed: both sides where they are short, else what came and what went."""
+    if before == after:
+        return ""
+    if max(len(before), len(after)) == 1:
+        return " -> ".join(short(" AND ".join(side)) or "no license" for side in (before, after))
+    came = [f"+ {short(one)}" for one in after if one not in before]
+    went = [f"- {short(one)}" for one in before if one not in after]
+    return f"license {' '.join([*came, *went])}"
+
+
 def _render_facts(comparison: Document, full: bool) -> Iterator[str]:
-    for direction, title in (("rose", "Facts that rose"), ("fell", "Facts that fell"), ("changed", "Facts that changed")):
-        facts = [fact for fact in comparison["facts"] if fact["direction"] == direction]
+    """Facts by the way they went; those that stand under a grade already are left out unless everything is wanted."""
+    told = {
+        key
+        for grade in comparison["grades"]
+        for requirement in grade["requirements"]
+        for key in ([] if full else _named(requirement, full))
+    }
+    for direction, title in _GROUPS.items():
+        facts = [fact for fact in comparison["facts"] if fact["direction"] == direction and fact["key"] not in told]
         if facts:
-            yield style(f"{title} ({len(facts)})", bold=True, fg=_COLOUR.get(direction))
+            word = "Other facts" if told else "Facts"
+            yield style(f"{word} {title} ({len(facts)})", bold=True, fg=_COLOUR.get(direction))
         for fact in facts if full else facts[:_MOST]:
             because = fact["because"]["after"] or fact["because"]["before"]
             yield from wrap(f"{fact['key']}: {fact['before']} -> {fact['after']}: {because}", WIDTH, "  ", "    ")

@@ -36,7 +36,7 @@ def to_document(assessment: Assessment) -> Document:
         "claims": [_claim(claim) for claim in assessment.claims],
         "discrepancies": [_discrepancy(discrepancy) for discrepancy in assessment.discrepancies],
         "facts": [_fact(fact) for fact in sorted(assessment.facts, key=lambda fact: fact.key)],
-        "grades": [_grade(grade) for grade in assessment.grades],
+        "grades": [grade_document(grade) for grade in assessment.grades],
         "findings": [_finding(finding) for finding in sorted(set(assessment.findings), key=_finding_order)],
         "ignored": [_ignored(ignored) for ignored in assessment.ignored],
         "lineage": [_ancestor(ancestor) for ancestor in assessment.lineage],
@@ -152,11 +152,15 @@ def _search(search: Search | None) -> Document | None:
     return {"looked_for": search.looked_for, "files": search.files, "complete": search.complete}
 
 
-def _grade(grade: Grade) -> Document:
+def grade_document(grade: Grade) -> Document:
+    """Return one grade as values."""
     return {
         "standard": grade.standard,
         "title": grade.title,
         "status": grade.status,
+        "text": grade.text,
+        "note": grade.note,
+        "sha256": grade.sha256,
         "scheme": grade.scheme,
         "rungs": [{"id": rung, "title": title} for rung, title in grade.rungs],
         "level": grade.level,

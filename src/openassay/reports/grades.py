@@ -6,13 +6,14 @@ from itertools import groupby
 
 from click import style
 
-from openassay.reports.columns import cells, fit
+from openassay.reports.columns import cells, fit, wrap
 from openassay.reports.document import Document
 
 WIDTH = 80
 COLUMN = 26
 MOST_CELLS = 18
 """Dimensions that are shown by name; of more, each group is one row of marks."""
+PROVISIONAL = "provisional: our reading; the official text was not read in full"
 LEGEND = "[x] open  [~] partial  [ ] closed  [?] unknown  [-] does not apply"
 
 
@@ -22,6 +23,8 @@ def show_grades(grades: list[Document]) -> Iterator[str]:
         yield from show_grade(grade)
     if any(grade["dimensions"] for grade in grades):
         yield style(f"  {LEGEND}", dim=True)
+    if any(grade["status"] == "provisional" for grade in grades):
+        yield style(f"  {PROVISIONAL}", dim=True)
 
 
 def show_grade(grade: Document) -> Iterator[str]:
@@ -34,7 +37,7 @@ def show_grade(grade: Document) -> Iterator[str]:
     else:
         yield from (style(title, bold=True), f"  {shown}")
     yield style(f"  {grade['standard']}, {grade['status']}", dim=True)
-    yield from _rungs(grade) if grade["rungs"] else _dimensions(grade)
+    yield from _dimensions(grade) if not grade["rungs"] else _one_rung(grade) if len(grade["rungs"]) == 1 else _rungs(grade)
 
 
 def say_verdict(grade: Document) -> str:
@@ -70,14 +73,27 @@ def points(number: Fraction) -> str:
 
 def _rungs(grade: Document) -> Iterator[str]:
     ids = [rung["id"] for rung in grade["rungs"]]
-    if len(ids) == 1:
-        return
     level = ids.index(grade["level"]) if grade["level"] in ids else -1
     ceiling = ids.index(grade["ceiling"]) if grade["ceiling"] in ids else -1
     for place, rung in enumerate(grade["rungs"]):
         stood = place == level if grade["scheme"] == "gradient" else place <= level
         mark = "[x]" if stood else "[?]" if level < place <= ceiling else "[ ]"
         yield f"  {mark} {rung['title']}"
+
+
+def _one_rung(grade: Document) -> Iterator[str]:
+    """Show what a definition that is met or not still lacks: its requirements take the place of rungs."""
+    names: dict[str, list[str]] = {}
+    for finding in grade["findings"]:
+        if not finding["should"]:
+            names.setdefault(finding["verdict"], []).append(finding["requirement"].partition("/")[2])
+    applying = sum(map(len, names.values())) - len(names.get("exempt", ()))
+    if not applying:
+        return
+    yield f"  {len(names.get('met', ()))} of {applying} requirements are met"
+    for mark, verdict in ((" ", "unmet"), ("?", "undecided")):
+        if verdict in names:
+            yield from wrap(", ".join(names[verdict]), WIDTH, f"  [{mark}] ", "      ")
 
 
 def _dimensions(grade: Document) -> Iterator[str]:

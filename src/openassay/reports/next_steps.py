@@ -59,7 +59,10 @@ def path_to_next(grade: Document, facts: dict[str, Document]) -> Path | None:
 
 
 def path_to(document: Document, grade: Document, rung: str) -> Path:
-    """Collect what stands between a release and a rung, that of lower rungs included, and what each step gives besides."""
+    """Collect what stands between a release and a rung, that of lower rungs included, and what each step gives besides.
+
+    Steps about one component follow each other, its publication before its license; the cheapest component comes first.
+    """
     facts = {fact["key"]: fact for fact in document["facts"]}
     ids = [one["id"] for one in grade["rungs"]]
     below = set(ids[: ids.index(rung) + 1])
@@ -68,13 +71,29 @@ def path_to(document: Document, grade: Document, rung: str) -> Path:
     done: set[str] = set()
     reached: set[str] = set()
     steps = []
-    for step in path.steps:
+    for step in _by_component(path.steps):
         done |= set(step.facts)
         rungs = [one for other in others for one in _reached(other, done) if one not in reached]
         reached.update(rungs)
         verdicts = tuple(met for other in others for met in _met(other, set(step.facts)))
         steps.append(replace(step, verdicts=verdicts, unlocks=tuple(rungs)))
     return replace(path, steps=tuple(steps))
+
+
+def component_of(step: Step) -> str:
+    """The component that a step is about; `release` where it is about the whole."""
+    subjects = [key.partition("/")[2] for key in step.facts]
+    return next((subject for subject in subjects if subject in set(Component)), "release")
+
+
+def _by_component(steps: tuple[Step, ...]) -> list[Step]:
+    total: dict[str, int] = {}
+    for step in steps:
+        component = component_of(step)
+        total[component] = total.get(component, 0) + step.effort
+    return sorted(
+        steps, key=lambda step: (total[component_of(step)], component_of(step), step.effort == EFFORT["license"], step.effort)
+    )
 
 
 def _path(grade: Document, rung: Document, rungs: set[str], facts: dict[str, Document]) -> Path:
@@ -101,7 +120,9 @@ def _next_levels(grade: Document) -> list[Document]:
 
 
 def _steps(findings: list[Document], facts: dict[str, Document]) -> tuple[Step, ...]:
-    steps = [_step(finding, facts) for finding in findings if _is_open(finding) and not waits_for_content(finding, facts)]
+    # What no file can show and no remedy is written for is nothing to do.
+    told = [finding for finding in findings if finding["facts"] or finding["remedy"]]
+    steps = [_step(finding, facts) for finding in told if _is_open(finding) and not waits_for_content(finding, facts)]
     return tuple(sorted(steps, key=lambda step: (step.effort, step.verdict != "unmet", step.requirement)))
 
 

@@ -7,18 +7,11 @@ from click import style
 
 from openassay.reports.columns import wrap
 from openassay.reports.document import Document
-from openassay.reports.next_steps import Path, Step
-from openassay.vocabulary.components import Component
+from openassay.reports.next_steps import Path, Step, component_of
 
 WIDTH = 80
 SCHEMA = "openassay/path/1"
 _MOST = 4
-
-
-def component_of(step: Step) -> str:
-    """The component that a step is about; `release` where it is about the whole."""
-    subjects = [key.partition("/")[2] for key in step.facts]
-    return next((subject for subject in subjects if subject in set(Component)), "release")
 
 
 def to_document(path: Path, document: Document) -> Document:
@@ -50,10 +43,8 @@ def render(path: Path, document: Document) -> str:
     lines = list(wrap(f"{document['release']['name']}: the way to {path.title} ({path.standard})", WIDTH))
     if not path.steps:
         lines.append("Nothing stands in the way: the rung is reached, or only what no file can show is missing.")
-    order = list(dict.fromkeys(component_of(step) for step in path.steps))
-    steps = sorted(path.steps, key=lambda step: order.index(component_of(step)))
     number = 0
-    for component, group in groupby(steps, key=component_of):
+    for component, group in groupby(path.steps, key=component_of):
         lines.append(style(component, bold=True))
         for step in group:
             number += 1

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from click import style
 
+from openassay.licenses.phrases import short
 from openassay.reports.columns import fit, fit_path, wrap
 from openassay.reports.document import Document
 from openassay.reports.grades import show_grades
-from openassay.reports.licenses import short
 from openassay.reports.next_steps import path_to_next, waits_for_content
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.text import shown
@@ -131,7 +131,7 @@ def _next(document: Document, facts: dict[str, Document], full: bool) -> Iterato
     if not paths:
         return
     path = paths[0]
-    yield _title(f"Next step, to {path.title}, cheapest first")
+    yield from (_title(line) for line in wrap(f"Next step, to {path.title}, cheapest first", WIDTH))
     steps = path.steps if full else path.steps[:MOST_STEPS]
     for number, step in enumerate(steps, 1):
         yield from wrap(step.remedy or step.requirement, WIDTH, f"  {number}. ", "     ")
@@ -169,6 +169,17 @@ def _subject(fact: Document) -> str:
     return str(fact["key"]).partition("/")[2]
 
 
+_LINEAGE = {"read": "read", "gated": "behind a gate", "unreached": "not reached", "cycle": "a cycle", "limit": "not followed"}
+_FLOWS = {
+    "kept": "terms kept",
+    "narrowed": "terms narrowed",
+    "conflict-of-terms": "conflict of terms",
+    "undeclared": "terms undeclared",
+    "not-settled": "terms not settled",
+    "unreachable": "terms not compared",
+}
+
+
 def _lineage(document: Document) -> Iterator[str]:
     """Show what the release was made from, and how the terms stand to each other."""
     ancestors = document["lineage"]
@@ -177,10 +188,10 @@ def _lineage(document: Document) -> Iterator[str]:
     yield _title("Made from") + style(" (terms: an indicator, no legal advice)", dim=True)
     names = {ancestor["id"]: ancestor["name"] for ancestor in ancestors} | {"release": "this release"}
     for ancestor in ancestors:
-        licenses = " AND ".join(ancestor["licenses"]) or "no license found"
+        licenses = ", " + (" AND ".join(ancestor["licenses"]) or "no license found") if ancestor["revision"] else ""
         child = "" if ancestor["child"] == "release" else f" (of {names[ancestor['child']]})"
-        yield from wrap(f"{ancestor['name']}{child}: {ancestor['state']}, {licenses}", WIDTH, "  ", "    ")
-        told = f"terms {ancestor['flow'].replace('-', ' ')}: {ancestor['flow_because']}"
+        yield from wrap(f"{ancestor['name']}{child}: {_LINEAGE[ancestor['state']]}{licenses}", WIDTH, "  ", "    ")
+        told = f"{_FLOWS[ancestor['flow']]}: {ancestor['flow_because']}"
         yield from (style(line, dim=True) for line in wrap(told, WIDTH, "    ", "    "))
 
 
@@ -211,9 +222,11 @@ def _findings(document: Document, full: bool) -> Iterator[str]:
     if not findings:
         return
     yield _title("Findings")
+    several = len(document["release"]["sources"]) > 1
     for finding in findings if full else findings[:MOST_FINDINGS]:
-        place = shown(finding["path"], 200) + (f":{finding['lines'][0]}" if finding["lines"] else "")
-        yield from wrap(f"{finding['code']} {place}: {finding['because']}", WIDTH, "  ", "    ")
+        path = shown(finding["path"], 200) + (f":{finding['lines'][0]}" if finding["lines"] else "")
+        place = " ".join(part for part in (finding["source"] if several else "", path) if part)
+        yield from wrap(f"{finding['code']}{f' {place}' if place else ''}: {finding['because']}", WIDTH, "  ", "    ")
     if not full and len(findings) > MOST_FINDINGS:
         yield f"  and {len(findings) - MOST_FINDINGS} more (--full)"
 

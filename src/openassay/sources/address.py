@@ -86,6 +86,18 @@ def parse(text: str, endpoint: str = "") -> Address:
     return _of_path(text) or _of_revision(text) or _of_hub(text) or _refuse(text, scheme.group(1) if scheme else None)
 
 
+def seen_from(folder: Path, text: str) -> str:
+    """An address as it is meant in a file of a folder: paths are taken from there, and not from where openassay runs."""
+    scheme = _SCHEME.match(text)
+    if Path(text).is_absolute() or (scheme and scheme.group(1).lower() in (*_SCHEMES, "http", "https")):
+        return text
+    plain = text.partition("#select=")[0]
+    ends = [len(plain), *(at for at, sign in enumerate(plain) if sign == "@")]
+    if any(os.path.lexists(folder / plain[:end]) for end in ends if end) or remote_address.of_hub_id(plain) is None:
+        return text if scheme else str(folder / text)
+    return f"hf://{text}"
+
+
 _SCHEMES: dict[str, Callable[[str, str], Address]] = {
     "pypi": remote_address.of_pypi,
     "npm": remote_address.of_npm,

@@ -7,6 +7,7 @@ is what the Hub says of it, not what a card writes about it, and what lies behin
 import json
 from collections.abc import Iterator
 
+from openassay.sources import names
 from openassay.sources.access import Access
 from openassay.sources.fetch_cache import FetchCache
 from openassay.sources.hub_client import HubClient, Repository
@@ -16,9 +17,9 @@ from openassay.sources.hub_record import HubFile, HubRecord
 from openassay.sources.oddities import TOO_DEEP, Oddities
 from openassay.sources.remote_address import HubAddress
 from openassay.sources.target_error import TargetError
-from openassay.vocabulary.content import CHUNK, Content, Held
+from openassay.vocabulary.content import CHUNK, Content, Distant, Held, Listed
 from openassay.vocabulary.findings import Finding, Unreadable
-from openassay.vocabulary.limits import HUB_FILES, HUB_HEADS, TREE_DEPTH, TREE_FILES
+from openassay.vocabulary.limits import HUB_DATA, HUB_FILES, HUB_HEADS, TREE_DEPTH, TREE_FILES
 from openassay.vocabulary.release import Entry, EntryKind
 
 _SHA = frozenset("0123456789abcdef")
@@ -88,7 +89,7 @@ class HubSnapshot:
             if number >= TREE_FILES.value:
                 self._cut(TREE_FILES.code, "", f"There are more than {TREE_FILES.value:,} files; the rest is not read.")
                 break
-            path = self._oddities.see(file.path.encode("utf-8", "surrogatepass"))
+            path = self._oddities.see(_raw(file))
             if path is None:
                 self._complete = False
             elif file.path.count("/") > TREE_DEPTH.value:
@@ -101,8 +102,9 @@ class HubSnapshot:
 
     def reopen(self, path: str) -> Content:
         """The content of one file again. Raises `Unreadable`."""
+        wanted = names.raw(path)
         for file in self.record.files:
-            if file.path == path and self._plan[path] is not Part.NOTHING:
+            if _raw(file) == wanted and self._plan[file.path] in (Part.WHOLE, Part.START):
                 return self._content(file)
         raise Unreadable("error:unreadable", "No such file was fetched.")
 
@@ -112,9 +114,11 @@ class HubSnapshot:
             self._client.close()
 
     def _step(self, path: str, file: HubFile) -> tuple[Entry, Content | None]:
+        if self._plan[file.path] is Part.LISTED:
+            return Entry(path, EntryKind.FILE, file.size), OnlyListed(file)
         if self._plan[file.path] is Part.NOTHING:
             because = (
-                f"Of one repository {HUB_FILES.value} small files and the start of {HUB_HEADS.value} large ones are fetched."
+                f"Of one repository {HUB_FILES.value} small files, and of {HUB_HEADS.value} large ones the start, are fetched."
             )
             return Entry(path, EntryKind.MISSING, file.size, because=because), None
         try:
@@ -145,7 +149,7 @@ class HubSnapshot:
         return self._courier.bring(self._place, path, offset, length)
 
 
-class StartOfFile:
+class StartOfFile(Distant):
     """A large file, of which little is fetched, a block at a time."""
 
     def __init__(self, snapshot: HubSnapshot, file: HubFile) -> None:
@@ -170,6 +174,35 @@ class StartOfFile:
         """All bytes once, in order. Raises `Unreadable` where that is more than is fetched."""
         for at in range(0, self.size, CHUNK):
             yield self.read_at(at, CHUNK)
+
+
+class OnlyListed(Listed):
+    """A large file of data of which nothing is fetched."""
+
+    def __init__(self, file: HubFile) -> None:
+        self._file = file
+
+    @property
+    def size(self) -> int:
+        """Length in bytes, as the listing has it."""
+        return self._file.size
+
+    @property
+    def stated_sha256(self) -> str | None:
+        """The digest of the whole, as the Hub states it."""
+        return self._file.lfs
+
+    def read_at(self, _offset: int, _length: int) -> bytes:
+        """Refuse."""
+        raise Unreadable(HUB_DATA.code, f"of one repository the start of {HUB_DATA.value} files of data is fetched")
+
+    def chunks(self) -> Iterator[bytes]:
+        """Refuse."""
+        yield self.read_at(0, self.size)
+
+
+def _raw(file: HubFile) -> bytes:
+    return file.path.encode("utf-8", "surrogatepass")
 
 
 def _own_endpoint() -> str:

@@ -4,10 +4,12 @@ What goes wrong is told apart: a gate, a repository that is private or missing, 
 down, a host that asks for patience. A token is taken from `HF_TOKEN` alone, and no message of the library is shown.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from openassay import __version__
 from openassay.sources import names
 from openassay.sources.access import Access
 from openassay.sources.hub_record import HubFile, HubRecord
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 
 _KINDS = {"model": "model", "dataset": "data set"}
 _WEB_PAGE = (b"<!doctype html", b"<html")
+_NAME = "openassay"
+"""What the Hub is told of who asks."""
+_ASKED_BESIDE = "/api/agent-harnesses"
+"""The library asks for this list to tell the Hub what program runs it. It is not let: that is nobody's matter."""
+_DIGEST = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 _EXTRA = "Reading a repository of the Hub needs an extra: install openassay[hub]."
 
 
@@ -49,7 +56,9 @@ class HubClient:
         self.token = access.environment.get("HF_TOKEN") or None
         self._client = make_client(access, self.meter)
         self._hub = huggingface_hub
-        self._api = huggingface_hub.HfApi(endpoint=self.endpoint, token=self.token or False, library_name="openassay")
+        self._api = huggingface_hub.HfApi(
+            endpoint=self.endpoint, token=self.token or False, library_name=_NAME, library_version=__version__
+        )
 
     def look_up(self, asked: Repository) -> HubRecord:
         """What the Hub says of a repository, in two requests. Raises `TargetError`."""
@@ -72,12 +81,10 @@ class HubClient:
 
     def fetch(self, record: HubRecord, path: str, span: tuple[int, int] | None, size: int) -> bytes:
         """A file, or `span` bytes of it (first, one past the last). Raises `Unreadable`."""
-        from huggingface_hub.utils._headers import build_hf_headers
-
         from openassay.sources.guarded_web import failure_of
 
         url = self._hub.hf_hub_url(record.id, path, repo_type=record.kind, revision=record.sha, endpoint=self.endpoint)
-        headers: dict[str, str] = build_hf_headers(token=self.token or False, library_name="openassay")
+        headers = {"User-Agent": f"{_NAME}/{__version__}"} | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
         if span is not None:
             headers["Range"] = f"bytes={span[0]}-{span[1] - 1}"
         try:
@@ -131,6 +138,8 @@ class _Shared:
 
         class Borrowed(httpx2.BaseTransport):
             def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+                if request.url.path == _ASKED_BESIDE:
+                    return httpx2.Response(404, request=request)
                 return inner.handle_request(request)
 
         return httpx2.Client(
@@ -191,7 +200,10 @@ def _files_of(info: Any) -> Iterator[HubFile]:
         size = lfs.size if lfs else sibling.size
         if not isinstance(sibling.rfilename, str) or not isinstance(size, int) or size < 0:
             raise ValueError("a listing without sizes")
-        yield HubFile(sibling.rfilename, size, str(sibling.blob_id or ""), str(lfs.sha256) if lfs else None)
+        blob, apart = str(sibling.blob_id or ""), str(lfs.sha256) if lfs else None
+        if not _DIGEST.fullmatch(apart or blob):
+            raise ValueError("a listing without digests")
+        yield HubFile(sibling.rfilename, size, blob, apart)
 
 
 def _card_of(info: Any) -> dict[str, Any]:

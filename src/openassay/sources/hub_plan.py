@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from openassay.sources.hub_record import HubFile
-from openassay.vocabulary.limits import HUB_FILE, HUB_FILES, HUB_HEADS, LICENSE_FILE
+from openassay.vocabulary.limits import HUB_DATA, HUB_FILE, HUB_FILES, HUB_HEAD, HUB_HEADS, LICENSE_FILE
 
 
 class Part(StrEnum):
@@ -16,6 +16,8 @@ class Part(StrEnum):
 
     WHOLE = "whole"
     START = "start"
+    LISTED = "listed"
+    """Nothing, and it is there all the same: its size and digest stand in the listing, and others like it are looked into."""
     NOTHING = "nothing"
 
 
@@ -28,31 +30,45 @@ _DESCRIBES = re.compile(
 )
 _CODE = re.compile(r"(?i)\.(?:py|ipynb|sh|slurm|jl|r|cu|cpp)$")
 _PROSE = re.compile(r"(?i)\.(?:md|rst|txt|ya?ml|json|jinja|cfg|ini)$")
+_BARE = re.compile(r"^\.?[\w-]+$")
+"""Names without a suffix: `.gitattributes`, which nearly every repository has, `Modelfile`."""
 _WEIGHTS = re.compile(
     r"(?i)\.(?:safetensors|gguf|ggml|bin|pt|pth|ckpt|onnx|h5|keras|tflite|npz|msgpack|nemo|model|pkl|joblib|ot|mlmodel)$"
 )
 _DATA = re.compile(r"(?i)\.(?:parquet|jsonl|csv|tsv|arrow|zst|gz|tar|zip|json|txt|hdf5|xz)$")
 _PAGES = re.compile(r"(?i)\.pdf$")
 
+_LARGE = (_WEIGHTS, _PAGES, _DATA)
+_DATA_RANK = 2
+
 
 def make_plan(files: Iterable[HubFile]) -> dict[str, Part]:
-    """How much of each file is read, by path. Small files first, and of the large ones those that may be weights."""
+    """How much of each file is read, by path. Small files first, and of the large ones those that may be weights.
+
+    A start alone is read only where the listing has a digest of the whole: what nobody can check is no evidence.
+    """
     plan: dict[str, Part] = {}
     small: list[tuple[int, int, str]] = []
-    large: list[tuple[int, int, str]] = []
+    weights: list[tuple[int, int, str]] = []
+    others: list[tuple[int, int, str]] = []
+    whole: set[str] = set()
     for file in files:
-        plan[file.path] = Part.NOTHING
+        plan[file.path] = Part.NOTHING if file.size else Part.WHOLE  # what is empty is known without asking
         name = file.path.rpartition("/")[2]
-        place = _place(name)
         depth = file.path.count("/")
+        place, rank = _place(name), _rank(name)
+        if not file.size:
+            continue
         if place is not None and file.size <= (LICENSE_FILE if place == 0 else HUB_FILE).value:
             small.append((place, depth, file.path))
-        elif (rank := _rank(name)) is not None and file.size:
-            large.append((rank, depth, file.path))
+        elif rank is not None and (file.lfs or file.size <= HUB_HEAD.value):
+            (others if rank else weights).append((rank, depth, file.path))
+            plan[file.path] = Part.LISTED if rank == _DATA_RANK and file.lfs else Part.NOTHING
+            whole |= set() if file.lfs else {file.path}
     for _, _, path in sorted(small)[: HUB_FILES.value]:
         plan[path] = Part.WHOLE
-    for _, _, path in sorted(large)[: HUB_HEADS.value]:
-        plan[path] = Part.START
+    for _, _, path in (*sorted(weights)[: HUB_HEADS.value], *sorted(others)[: HUB_DATA.value]):
+        plan[path] = Part.WHOLE if path in whole else Part.START
     return plan
 
 
@@ -65,7 +81,7 @@ def _place(name: str) -> int | None:
     """The place of a small file among those that are fetched whole, the least first; None where it is none of them."""
     if _WEIGHTS.search(name):
         return None
-    for place, pattern in enumerate((_SAYS_MOST, _DESCRIBES, _CODE, _PROSE)):
+    for place, pattern in enumerate((_SAYS_MOST, _DESCRIBES, _CODE, _PROSE, _BARE)):
         if pattern.search(name):
             return place
     return None
@@ -73,7 +89,7 @@ def _place(name: str) -> int | None:
 
 def _rank(name: str) -> int | None:
     """The place of a large file among those whose start is fetched."""
-    for rank, pattern in enumerate((_WEIGHTS, _PAGES, _DATA)):
+    for rank, pattern in enumerate(_LARGE):
         if pattern.search(name):
             return rank
     return None

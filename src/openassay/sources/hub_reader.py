@@ -40,6 +40,8 @@ class HubReader:
         if not path:
             return json.dumps([finding.because for finding in self._cache.findings]).encode()
         file = self._files[path]
+        if not file.size:
+            return b""
         if self._plan[path] is Part.WHOLE:
             return self._whole(file)[offset : offset + length]
         return self._part(file, offset, min(length, file.size - offset))

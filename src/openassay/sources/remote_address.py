@@ -14,14 +14,14 @@ from openassay.sources.target_error import TargetError
 
 _HUB_HOSTS = ("huggingface.co", "www.huggingface.co", "hf.co")
 _FORGES = ("github.com", "www.github.com", "gitlab.com", "www.gitlab.com")
-_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?")
+_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
 _HUB_PAGES = ("tree", "blob", "resolve", "commit")
 _NOT_OWNERS = frozenset({
     "datasets", "spaces", "models", "docs", "papers", "blog", "settings", "join", "login", "organizations", "learn", "tasks",
     "pricing", "front", "chat", "new", "api", "posts", "collections", "search",
 })  # fmt: skip
-_REF = re.compile(r"[A-Za-z0-9_][\w./+-]{0,199}")
-_NPM = re.compile(r"(@[a-z0-9~-][a-z0-9._~-]{0,100}/)?([a-z0-9~-][a-z0-9._~-]{0,150})(?:@([A-Za-z0-9][A-Za-z0-9._+-]{0,80}))?")
+_REF = re.compile(r"[A-Za-z0-9_][\w./+-]{0,199}", re.ASCII)
+_NPM = re.compile(r"(@[a-z0-9~][a-z0-9._~-]{0,100}/)?([a-z0-9~][a-z0-9._~-]{0,150})(?:@([A-Za-z0-9][A-Za-z0-9._+-]{0,80}))?")
 _PYPI = re.compile(r"([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?:==([A-Za-z0-9][A-Za-z0-9.!+_-]*))?")
 
 
@@ -74,7 +74,7 @@ def of_hub(rest: str, text: str) -> HubAddress:
     kind, plain = ("dataset", plain.removeprefix("datasets/")) if plain.startswith("datasets/") else ("model", plain)
     plain = plain.removeprefix("models/") if plain.startswith("models/") else plain
     id_, at, revision = plain.partition("@")
-    if not _HUB_ID.fullmatch(id_) or ".." in id_ or "--" in id_ or (at and not _is_ref(revision)):
+    if not _HUB_ID.fullmatch(id_) or id_ in _NOT_OWNERS or ".." in id_ or "--" in id_ or (at and not _is_ref(revision)):
         raise TargetError(
             f"{names.brief(text)} names no repository of the Hub; write hf://OWNER/NAME or hf://datasets/OWNER/NAME."
         )
@@ -185,7 +185,11 @@ def _of_forge_page(host: str, path: list[str], text: str) -> RemoteGitAddress:
             break
     least = path[: 2 if host == "github.com" else len(path)]
     parts = [part.removesuffix(".git") if part is least[-1] else part for part in least]
-    if len(parts) < 2 or not all(re.fullmatch(r"[\w.-]{1,100}", part) and part.strip(".") for part in parts) or not _is_ref(ref):
+    if (
+        len(parts) < 2
+        or not all(re.fullmatch(r"\w[\w.-]{0,99}", part, re.ASCII) and part.strip(".") for part in parts)
+        or not _is_ref(ref)
+    ):
         raise TargetError(f"{names.brief(text)} is no page of a repository.")
     url = f"https://{host}/{'/'.join(parts)}"
     return RemoteGitAddress(f"{url}.git", ref, f"git+{url}" + (f"@{ref}" if ref != "HEAD" else ""))

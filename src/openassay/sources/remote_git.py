@@ -5,9 +5,7 @@ host is resolved here, and git connects to the address that was looked at. What 
 beside its place, and the folder is moved there when it is whole.
 """
 
-import hashlib
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -18,8 +16,8 @@ from pathlib import Path
 from openassay.sources import names
 from openassay.sources.access import Access
 from openassay.sources.address import GitAddress
-from openassay.sources.fetch_cache import cache_folder, is_private
 from openassay.sources.git import GitSnapshot
+from openassay.sources.git_cache import COMMIT, Shelf
 from openassay.sources.git_process import program
 from openassay.sources.remote_address import RemoteGitAddress
 from openassay.sources.target_error import TargetError
@@ -27,7 +25,6 @@ from openassay.sources.web_address import WebAddress, check, resolve
 from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.limits import CLONE_BLOB, CLONE_BYTES, CLONE_SECONDS
 
-_COMMIT = re.compile("[0-9a-f]{40}")
 _LOOK = 0.2
 """Seconds between looks at how large a fetch has grown."""
 
@@ -35,30 +32,17 @@ _LOOK = 0.2
 def open_remote_git(address: RemoteGitAddress, access: Access) -> GitSnapshot:
     """Fetch a repository at a revision, or take it from the cache, and open it. Raises `TargetError`."""
     shown = names.brief(address.url)
-    shelf = _shelf(access, address.url)
-    kept = _kept(shelf, address.ref)
+    shelf = Shelf(access, address.url)
+    kept = shelf.find(address.ref, offline=access.is_offline)
     if kept is None:
         if access.is_offline:
             said = f"The repository {shown} is not in the cache, and nothing is fetched offline; run once without --offline."
             raise TargetError(said, undecidable=True)
         kept = _Fetch(address, access).into(shelf)
-    return GitSnapshot(GitAddress(kept, kept.name, address.locator))
-
-
-def _shelf(access: Access, url: str) -> Path:
-    """The folder that holds the fetched commits of one repository, one folder each. Raises `TargetError`."""
-    folder = cache_folder(access.environment, "git")
-    if folder is None or not is_private(folder):
-        raise TargetError("A repository is fetched into a cache folder of your own, and none can be had; set XDG_CACHE_HOME.")
-    shelf = folder / hashlib.sha256(url.encode()).hexdigest()[:32]
-    shelf.mkdir(mode=0o700, exist_ok=True)
-    return shelf
-
-
-def _kept(shelf: Path, ref: str) -> Path | None:
-    """The fetched commit, where a whole commit is asked for and it is here. A branch may have moved, so it is asked for anew."""
-    place = shelf / ref
-    return place if _COMMIT.fullmatch(ref) and (place / "HEAD").is_file() else None
+        shelf.note(address.ref, kept.name)
+    snapshot = GitSnapshot(GitAddress(kept, kept.name, address.locator))
+    snapshot.findings.extend(shelf.findings)
+    return snapshot
 
 
 class _Fetch:
@@ -78,24 +62,21 @@ class _Fetch:
         self._end = time.monotonic() + CLONE_SECONDS.value
         self._access = access
 
-    def into(self, shelf: Path) -> Path:
+    def into(self, shelf: Shelf) -> Path:
         """Fetch, and return the folder of the commit on the shelf. Raises `TargetError`."""
-        place = Path(tempfile.mkdtemp(prefix="partial-", dir=shelf))
+        place = Path(tempfile.mkdtemp(prefix="partial-", dir=shelf.folder))
         try:
             self._git(place, "init", "--quiet", "--bare", "--template=", ".")
             want = self._address.ref
             options = ("--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules", f"--filter=blob:limit={CLONE_BLOB.value}")
             self._git(place, "fetch", *options, "--end-of-options", self._address.url, want)
             commit = self._git(place, "rev-parse", "--verify", "--end-of-options", "FETCH_HEAD^{commit}").strip()
-            if not _COMMIT.fullmatch(commit):
+            if not COMMIT.fullmatch(commit):
                 raise TargetError(f"The repository {self._shown} gave no commit for {names.brief(want)}.", undecidable=True)
             (place / "refs" / "heads").mkdir(parents=True, exist_ok=True)
             (place / "refs" / "heads" / "main").write_text(f"{commit}\n", "ascii")
             (place / "HEAD").write_text("ref: refs/heads/main\n", "ascii")
-            whole = shelf / commit
-            if not whole.exists():
-                place.rename(whole)
-            return whole
+            return shelf.find(commit, offline=False) or place.rename(shelf.folder / commit)
         finally:
             shutil.rmtree(place, ignore_errors=True)
 
@@ -110,6 +91,7 @@ class _Fetch:
             "fetch.fsckObjects": "true",
             "fetch.recurseSubmodules": "no",
             "transfer.bundleURI": "false",
+            "fetch.unpackLimit": "1",
             "gc.auto": "0",
             "maintenance.auto": "false",
         }
@@ -187,8 +169,10 @@ def _refusal(shown: str, ref: str, complaint: str) -> TargetError:
     """Say why git failed, in words of ours."""
     lower = complaint.lower()
     if "remote ref" in lower or "not our ref" in lower or "invalid refspec" in lower:
+        if ref == "'HEAD'":
+            return TargetError(f"What is at {shown} holds no commit, or is no git repository.", undecidable=True)
         return TargetError(f"The repository {shown} has no branch, tag or commit {ref}.")
-    if "redirect" in lower:
+    if "redirect" in lower or "returned error: 30" in lower:
         return TargetError(f"The repository {shown} has moved to another address; give that one.", undecidable=True)
     for sign, reason in (
         ("authentication failed", "it does not exist, or is private"),

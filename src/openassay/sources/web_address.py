@@ -14,6 +14,8 @@ from openassay.sources import names
 from openassay.vocabulary.findings import Unreadable
 
 _HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.?")
+_ENDS_IN_FIGURES = re.compile(r"(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\.?$")
+"""No top-level domain is a number; programs read such a host as an address, each in its own way."""
 _ODD = re.compile(r"[\x00-\x20\x7f\\]|%(?:0[0-9a-f]|1[0-9a-f]|7f|00)", re.IGNORECASE)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
@@ -37,7 +39,7 @@ def check(url: str, *, loopback: bool) -> WebAddress:
     parts = _split(url)
     host = (parts.hostname or "").lower()
     number = _as_number(host)
-    if number is None and not _HOST.fullmatch(host):
+    if number is None and (not _HOST.fullmatch(host) or _ENDS_IN_FIGURES.search(host)):
         raise Unreadable("refused:bad-url", f"{names.brief(host)} is no host name in plain letters")
     if number is not None and not is_allowed(number, loopback=loopback):
         raise Unreadable("refused:private-address", f"{names.brief(host)} is no address of the public internet")

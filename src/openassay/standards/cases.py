@@ -110,7 +110,7 @@ class _Reader:
         licenses = dict(_pairs(body, "licenses", lambda value: value.text("a license")))
         title = body["title"].text("title") if "title" in body else ""
         expect = self._expect(body["expect"]) if "expect" in body else {}
-        otherwise = Answer(body["otherwise"].choice("otherwise", list(Answer)) or Answer.UNKNOWN) if "otherwise" in body else None
+        otherwise = Answer(body["otherwise"].choice("otherwise", list(Answer))) if "otherwise" in body else None
         rest = body["licenses-otherwise"].text("a license") if "licenses-otherwise" in body else None
         each = body["each"].mapping("each", [], ["facts", "licenses"]) if "each" in body else {}
         changes: list[tuple[str, dict[str, Answer], dict[str, str]]] = [
@@ -135,7 +135,7 @@ class _Reader:
             )
 
     def _answers(self, body: Mapping[str, Node]) -> dict[str, Answer]:
-        return dict(_pairs(body, "facts", lambda value: Answer(value.choice("an answer", list(Answer)) or Answer.UNKNOWN)))
+        return dict(_pairs(body, "facts", lambda value: Answer(value.choice("an answer", list(Answer)))))
 
     def _expect(self, node: Node) -> dict[str, Expected]:
         """Read what is expected: the same of every variant, or of each by its name."""
@@ -169,7 +169,7 @@ class _Reader:
         for path, value in _pairs(body, "verdicts", lambda node: node):
             if path not in paths:
                 value.document.complain(value.line, f"no requirement '{shown(path)}'; {suggest(path, paths)}")
-            yield path, Verdict(value.choice("a verdict", list(Verdict)) or Verdict.UNDECIDED)
+            yield path, Verdict(value.choice("a verdict", list(Verdict)))
 
     def _dimensions(self, node: Node | None) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
         levels = {dimension.id: [level.id for level in dimension.levels] for dimension in self.standard.dimensions}

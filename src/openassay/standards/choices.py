@@ -22,7 +22,7 @@ class Options:
     @classmethod
     def read(cls, node: Node | None) -> "Options":
         """Read the mapping of options."""
-        return cls({name: values.texts(f"option {name}") for name, values in node.pairs("options")} if node else {})
+        return cls({name: values.texts(f"option {name}") for name, values in node.pairs("options", names=True)} if node else {})
 
     def variants(self, node: Node | None) -> dict[str, "Choices"]:
         """Settle the options of each variant; without variants there is one, with the first value of each option."""
@@ -32,7 +32,7 @@ class Options:
         variants: dict[str, Choices] = {}
         if isinstance(node.value, dict) and len(node.value) > limits.STANDARD_VARIANTS.value:
             raise Unreadable(limits.STANDARD_VARIANTS.code, f"more than {limits.STANDARD_VARIANTS.value} variants")
-        for name, settings in node.pairs("variants"):
+        for name, settings in node.pairs("variants", names=True):
             settled = dict(default)
             for option, value in settings.pairs(f"variant {name}"):
                 if self.knows(option, value):

@@ -16,7 +16,7 @@ COMMON = ["group", "if", "cannot-see", "levels", "mean-with", "mirror", "cap"]
 
 def read_levels(node: Node) -> dict[str, Fraction]:
     """Read the levels that all dimensions share, best first, with what each is worth."""
-    levels = {name: value.fraction(f"level {name}") for name, value in node.pairs("levels")}
+    levels = {name: value.fraction(f"level {name}") for name, value in node.pairs("levels", names=True)}
     values = list(levels.values())
     if len(values) < 2 or any(better <= worse for better, worse in pairwise(values)):
         node.document.complain(node.line, "levels must be at least two, best first, each worth less than the one before")
@@ -38,7 +38,7 @@ def read_dimensions(
         once(body["id"], seen)
         values = _points(node, body) if tally else shared
         dimension = Dimension(
-            id=body["id"].text("id"),
+            id=body["id"].name("id"),
             title=body["title"].text("title"),
             clause=body["clause"].text("clause"),
             levels=_levels(node, body, values, choices, reader),

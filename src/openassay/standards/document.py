@@ -18,6 +18,8 @@ from openassay.vocabulary.text import shown
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where PyYAML was built with it, ten times as fast and with the same events."""
 _FRACTION = re.compile(r"[0-9]{1,6}(/[1-9][0-9]{0,5})?")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""What ids, editions and names of variants look like. They are parts of longer names, with `@`, `+`, `/` and `:` between."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,10 +71,22 @@ class Node:
 
     def text(self, what: str) -> str:
         """Return the text here; complain where it is something else or empty."""
-        if isinstance(self.value, str) and self.value.strip():
-            return self.value
-        self.document.complain(self.line, f"{what} must be text")
-        return ""
+        if not isinstance(self.value, str) or not self.value.strip():
+            self.document.complain(self.line, f"{what} must be text")
+            return ""
+        if hidden := next((char for char in self.value if not char.isprintable() and char != "\n"), ""):
+            self.document.complain(
+                self.line, f"{what} holds the character U+{ord(hidden):04X}, which cannot be seen; take it out"
+            )
+        return self.value
+
+    def name(self, what: str) -> str:
+        """Return the text here, which is a part of longer names and so has only letters, digits, and `.`, `_`, `-`."""
+        text = self.text(what)
+        if text and not NAME.fullmatch(text):
+            rule = "has only letters, digits, '.', '_' and '-', begins with one of the first two and is not longer than 64"
+            self.document.complain(self.line, f"{what} cannot be '{shown(text)}': it {rule}")
+        return text
 
     def whole_number(self, what: str, least: int = 0) -> int:
         """Return the whole number here, at least `least`."""
@@ -90,12 +104,13 @@ class Node:
         return Fraction(0)
 
     def choice(self, what: str, allowed: list[str]) -> str:
-        """Return the text here if it is one of `allowed`."""
+        """Return the text here if it is one of `allowed`; whatever is wrong with it, what comes back is one of them."""
         text = self.text(what)
-        if text and text not in allowed:
+        if text in allowed:
+            return text
+        if text:
             self.document.complain(self.line, f"{what} cannot be '{shown(text)}'; {suggest(text, allowed)}")
-            return allowed[0]
-        return text
+        return allowed[0]
 
     def items(self, what: str) -> "list[Node]":
         """Return the members of a list; an empty one is a mistake."""
@@ -124,10 +139,13 @@ class Node:
                 self.document.complain(self.line, f"{what} needs the key '{key}'")
         return {key: node for key, node in self.value.items() if key in allowed}
 
-    def pairs(self, what: str) -> "Iterator[tuple[str, Node]]":
-        """Yield the pairs of a mapping whose keys are free."""
+    def pairs(self, what: str, *, names: bool = False) -> "Iterator[tuple[str, Node]]":
+        """Yield the pairs of a mapping whose keys are free, or, where they are `names`, look as names do."""
         if isinstance(self.value, dict) and self.value:
-            yield from self.value.items()
+            for key, node in self.value.items():
+                if names:
+                    Node(self.document, node.line, key).name(f"a name in {what}")
+                yield key, node
         else:
             self.document.complain(self.line, f"{what} must be a mapping with at least one key")
 
@@ -185,6 +203,9 @@ def _compose(text: str, document: Document) -> Node:
 
     for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 0
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            document.complain(line, f"the tag '{shown(tag)}' is not read; write plain texts, lists and mappings")
         if isinstance(event, yaml.ScalarEvent):
             node = Node(document, line, event.value, plain=bool(event.implicit[0]))
             place(node)
@@ -226,8 +247,8 @@ def _fill(node: Node, children: list[Node]) -> None:
     assert isinstance(node.value, dict)  # noqa: S101 - tells the type checker what the caller made sure of
     for key, value in zip(children[::2], children[1::2], strict=True):
         name = key.value if isinstance(key.value, str) else ""
-        if not name:
-            node.document.complain(key.line, "a key must be text")
+        if not name or not name.isprintable():
+            node.document.complain(key.line, "a key must be text that can be seen")
         elif name in node.value:
             node.document.complain(key.line, f"the key '{shown(name)}' stands twice")
         else:

@@ -1,5 +1,6 @@
 """Reading a standard: its options are settled and its lists filled in, so that grading sees one plain document."""
 
+import hashlib
 from collections.abc import Iterator
 
 from openassay.standards.choices import Choices, Options
@@ -30,7 +31,7 @@ def load(data: bytes, path: str, known: Known) -> dict[str, Standard]:
     Raises `Refused` with every problem and its line, or `Unreadable` at a limit. Nothing of a refused standard is used.
     """
     root = read_document(data, path)
-    variants = _Loader(root, known).load()
+    variants = _Loader(root, known, hashlib.sha256(data).hexdigest()).load()
     root.document.finish()
     return variants
 
@@ -38,9 +39,10 @@ def load(data: bytes, path: str, known: Known) -> dict[str, Standard]:
 class _Loader:
     """One pass over one document. Problems are noted in the document; the values returned beside them are never used."""
 
-    def __init__(self, root: Node, known: Known) -> None:
+    def __init__(self, root: Node, known: Known, sha256: str) -> None:
         self.root = root
         self.known = known
+        self.sha256 = sha256
         self.document: Document = root.document
 
     def load(self) -> dict[str, Standard]:
@@ -75,8 +77,8 @@ class _Loader:
         reader = ConditionReader(self.known, lists, self._basis(top.get("basis"), choices))
         shared = read_levels(top["levels"]) if scheme is Scheme.DIMENSIONS else {}
         return Standard(
-            id=top["id"].text("id"),
-            edition=top["edition"].text("edition"),
+            id=top["id"].name("id"),
+            edition=top["edition"].name("edition"),
             revision=top["revision"].whole_number("revision", 1),
             variant=variant,
             title=top["title"].text("title"),
@@ -92,6 +94,7 @@ class _Loader:
             else read_dimensions(top["dimensions"].items("dimensions"), scheme, shared, choices, reader),
             variants=variants,
             note=top["note"].text("note") if "note" in top else "",
+            sha256=self.sha256,
         )
 
     def _standing(self, top: dict[str, Node]) -> tuple[Status, TextRead]:
@@ -106,10 +109,10 @@ class _Loader:
             return Basis.OBSERVED
         if isinstance(node.value, list):
             node = choices.settle(node, "basis").mapping("a basis", ["is"]).get("is", Node(node.document, node.line, "observed"))
-        return Basis(node.choice("basis", list(Basis)) or Basis.OBSERVED)
+        return Basis(node.choice("basis", list(Basis)))
 
     def _lists(self, node: Node, choices: Choices) -> Iterator[tuple[str, frozenset[str]]]:
-        for name, entry in node.pairs("lists"):
+        for name, entry in node.pairs("lists", names=True):
             body = choices.settle(entry, f"list {name}").mapping(f"list {name}", [], ["from", "ids"])
             members: set[str] = set()
             if "from" in body:

@@ -19,13 +19,13 @@ def read_rungs(nodes: list[Node], choices: Choices, reader: ConditionReader) -> 
             continue
         once(body["id"], seen)
         requirements = tuple(_requirements(body["require"], choices, reader))
-        rungs.append(Rung(body["id"].text("id"), body["title"].text("title"), body["clause"].text("clause"), requirements))
+        rungs.append(Rung(body["id"].name("id"), body["title"].text("title"), body["clause"].text("clause"), requirements))
     return tuple(rungs)
 
 
 def once(node: Node, seen: set[str]) -> None:
     """Complain of an id that stands twice."""
-    name = node.text("id")
+    name = node.value if isinstance(node.value, str) else ""
     if name in seen:
         node.document.complain(node.line, f"the id '{shown(name)}' stands twice")
     seen.add(name)
@@ -38,7 +38,7 @@ def _requirements(node: Node, choices: Choices, reader: ConditionReader) -> Iter
         if "id" not in body or not choices.applies(body.get("if")):
             continue
         once(body["id"], seen)
-        name = body["id"].text("id")
+        name = body["id"].name("id")
         if ("that" in body) == ("cannot-see" in body):
             item.document.complain(item.line, f"the requirement '{shown(name)}' needs either 'that' or 'cannot-see'")
             continue

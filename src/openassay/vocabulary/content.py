@@ -1,7 +1,8 @@
 """The bytes of one artifact, wherever they live."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 CHUNK = 1 << 20
 """Bytes read at a time when a whole artifact is passed over."""
@@ -21,13 +22,20 @@ class Content(Protocol):
         """All bytes once, in order, a chunk at a time."""
 
 
-@runtime_checkable
-class Distant(Protocol):
-    """Content that lies elsewhere and of which only the start is fetched: it is not sampled, and not read whole to be hashed."""
+class Distant(ABC):
+    """Content that lies elsewhere and of which only the start is fetched: it is not sampled, and not read whole to be hashed.
+
+    A class, not a protocol: every file is asked whether it is one, and a protocol takes longer to answer than the file to hash.
+    """
 
     @property
+    @abstractmethod
     def stated_sha256(self) -> str | None:
         """The digest of the whole, as its host states it; None where it does not."""
+
+
+class Listed(Distant):
+    """Distant content of which nothing is fetched: its host states size and digest, and many like it were looked into."""
 
 
 class Held:

@@ -21,6 +21,8 @@ class Holding:
     artifacts: tuple[Artifact, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     """Places that say so in words, such as the line of a README that names where the component lies."""
+    rest: str = ""
+    """Of a part: why what is missing here may be published elsewhere, as a sentence; empty where nothing says so."""
 
 
 @dataclass(frozen=True, slots=True)

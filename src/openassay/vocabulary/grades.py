@@ -60,6 +60,12 @@ class Grade:
     standard: str
     title: str
     status: str
+    text: str
+    """How much of the official text was read for our reading: `read`, `partly` or `secondary`."""
+    note: str
+    """What must be said beside the grade, such as that it is no legal advice; empty where there is nothing."""
+    sha256: str
+    """Of the standard's text."""
     scheme: str
     judgements: tuple[Judgement, ...]
     rungs: tuple[tuple[str, str], ...] = ()

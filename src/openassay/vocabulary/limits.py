@@ -101,6 +101,12 @@ STANDARD_CONDITIONS = Limit("standard-conditions", 20_000, "conditions", "aliase
 STANDARD_VARIANTS = Limit("standard-variants", 32, "variants", "each variant is read as a document of its own")
 STANDARD_DEPTH = Limit("standard-depth", 8, "levels", "conditions nested to exhaust the stack")
 
+INDEX_ENTRIES = Limit("index-entries", 10_000, "entries", "the largest index of models has under two thousand")
+ENTRY_PARTS = Limit("entry-parts", 200, "parts", "components or cells of one entry; the frameworks have under twenty")
+ENTRY_TEXT = Limit(
+    "entry-text", 4_000, "characters", "a note or license of an entry that is searched; real ones are a few sentences"
+)
+
 RELEASE_SECONDS = Limit("release-seconds", 600, "seconds", "an assessment that takes longer has gone wrong")
 RELEASE_MEMORY = Limit("release-memory", 512 * MIB, "bytes", "memory of the worker that reads a release")
 PACKAGE_BYTES = Limit("package-bytes", 2 * GIB, "bytes", "the largest file that is fetched for a package address")
@@ -118,6 +124,12 @@ HUB_FILE = Limit(
     "hub-file", 256 * KIB, "bytes", "a file up to this size is small, and fetched whole; a card or license may be 1 MiB"
 )
 HUB_HEADS = Limit("hub-heads", 200, "files", "large files whose start is fetched; the largest model comes in under two hundred")
+HUB_DATA = Limit(
+    "hub-data",
+    8,
+    "files",
+    "data and papers of one repository whose start is fetched; of more data the size and digest in the listing are taken",
+)
 HUB_HEAD = Limit("hub-head", 1 * MIB, "bytes", "fetched of one large file; the header of a shard needs under 64 KiB")
 CLONE_BYTES = Limit("clone-bytes", 2 * GIB, "bytes", "a repository on this disk after it was fetched")
 CLONE_BLOB = Limit("clone-blob", 1 * MIB, "bytes", "a file of a fetched repository that is larger is left out and reported so")

@@ -182,6 +182,8 @@ class Standard:
     dimensions: tuple[Dimension, ...] = ()
     variants: tuple[str, ...] = ()
     note: str = ""
+    sha256: str = ""
+    """Of the bytes of its text: of two texts under one name, which one it was."""
 
     @property
     def name(self) -> str:
