@@ -44,7 +44,7 @@ mutants: .venv/run.stamp  ## Spoil every standard, one change at a time, and cou
 metamorphic: .venv/develop.stamp  ## Hold 1,000 releases against the same with something added that is no content.
 	$(BIN)/python -m tests.metamorphic --pairs 1000
 
-bench: .venv/run.stamp  ## Measure speed and memory against the targets.
+bench: .venv/run.stamp  ## Measure speed and memory against the targets. Of one release, what each probe takes: python -m bench.probes TARGET
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.standards
 
