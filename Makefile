@@ -9,7 +9,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 export PYTHONPATH := src:.
 
-.PHONY: assess test check agreement bench bench-licenses docs site requirements mutants clean
+.PHONY: assess test check agreement bench bench-licenses docs requirements mutants metamorphic site clean
 
 assess: .venv/run.stamp  ## Grade the embedded example, or TARGET=...
 	@$(BIN)/python -m openassay assess $(ARGS) '$(TARGET)'
@@ -36,9 +36,13 @@ docs: .venv/run.stamp  ## Write the reference pages from the program.
 agreement: .venv/develop.stamp  ## Hold real releases against the shared truth. Needs SHARED and MIRRORS (bare clones, <owner>+<name>/repo).
 	$(BIN)/python -m tools.agreement_licenses --truth $(SHARED)/truth/license_files.jsonl --mirrors $(MIRRORS)
 	$(BIN)/python -m tools.agreement_releases --truth $(SHARED)/truth/releases.jsonl --mirrors $(MIRRORS) --packages
+	$(BIN)/python -m tools.agreement_entries --truth $(SHARED)/truth
 
 mutants: .venv/run.stamp  ## Spoil every standard, one change at a time, and count what its cases notice.
 	$(BIN)/python -m tools.standard_mutants
+
+metamorphic: .venv/develop.stamp  ## Hold 1,000 releases against the same with something added that is no content.
+	$(BIN)/python -m tests.metamorphic --pairs 1000
 
 bench: .venv/run.stamp  ## Measure speed and memory against the targets.
 	$(BIN)/python -m bench.speed

@@ -31,6 +31,7 @@ ALIASES = {
     "baichuan 2 community licence": "baichuan-2-community",
     "nvidia-nemotron-open-model-license": "nvidia-nemotron-open-model",
     "gemma terms": "gemma",
+    "separate, non-commercial default": "non-commercial",
 }
 """Names of the truth and of ours for one license, in lower case and without `LicenseRef-`."""
 
@@ -61,9 +62,14 @@ def _named(ids: set[str]) -> set[str]:
     return {id_ for id_ in ids if not id_.startswith("unknown")}
 
 
-def _compare(want: str, ids: set[str]) -> str:
-    """Right where just this license was found, abstained where none could be named or several stand, wrong where only others."""
-    named = _named(ids)
+def _compare(text: str, ids: set[str]) -> str:
+    """Right where just this license was found, abstained where none could be named or several stand, wrong where only others.
+
+    A cell such as `X (+Apache)` wants both.
+    """
+    want = _wanted(text)
+    also = re.search(r"\(\+(\w+)\)", text)
+    named = {id_ for id_ in _named(ids) if not (also and id_.startswith(also[1].lower()))}
     if named == {want}:
         return "right"
     return "abstained" if want in named or not named or named != ids else "wrong"
@@ -84,7 +90,7 @@ def score_code_license(row: Row, document: Document) -> Score | None:
         here = {fact[0] for component in CODE if component in held and (fact := answer(document, f"licensed/{component}"))}
         verdict = "wrong" if "yes" in here else "right" if "no" in here else "abstained"
         return Score(verdict, want, shown, because)
-    return Score(_compare(_wanted(want), ids), want, shown, because)
+    return Score(_compare(want, ids), want, shown, because)
 
 
 @scores("code_license_osi")
@@ -119,7 +125,7 @@ def score_weights_license(row: Row, document: Document) -> Score | None:
         plain = _wanted(want) in ("implied", "not stated")
         verdict = "right" if not named or plain or _wanted(want) in named else "wrong"
     else:
-        verdict = _compare(_wanted(want), ids)
+        verdict = _compare(want, ids)
     return Score(verdict, want, shown, because)
 
 

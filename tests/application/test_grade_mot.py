@@ -12,7 +12,7 @@ from openassay.exchange.mot_entry import Listed, MotEntry, Shared, read_mot
 from openassay.exchange.mot_rules import mot_rules
 from openassay.grading.mot_lens import Status
 from openassay.vocabulary.grades import Verdict
-from tests.exchange.samples import MOT
+from tests.exchange.samples import MOT, quickly
 
 CLASSES = {None: 0, "class-iii": 3, "class-ii": 2, "class-i": 1}
 SHA = "0" * 64
@@ -50,6 +50,7 @@ def whys(entry: MotEntry) -> dict[str, str]:
     return {one.component: one.because for one in grade_mot(entry, SHA).differences}
 
 
+@quickly
 @given(ENTRIES)
 def test_every_component_that_counts_for_one_of_the_two_only_is_explained(entry: MotEntry) -> None:
     report = grade_mot(entry, SHA)

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -47,6 +48,11 @@ def test_an_entry_of_osai_is_graded_from_its_cells_under_each_edition_named(osai
     assert max(map(len, out.splitlines())) <= 80
 
 
+def test_the_index_may_be_said_before_the_entries(mot: Path, osai: Path) -> None:
+    assert run("grade", "mot", mot) == run("grade", mot)
+    assert run("lint", "osai", osai)[0] == run("lint", osai)[0]
+
+
 def test_many_entries_are_a_line_each(mot: Path, osai: Path) -> None:
     code, out, err = run("grade", mot.parent)
     assert (code, err) == (0, "")
@@ -81,6 +87,9 @@ def test_a_file_that_is_no_entry_is_named_and_the_others_are_graded(mot: Path) -
         (["grade", "{mot}", "--standard", "mfo"], "no standard is called 'mfo'; did you mean 'mof'?"),
         (["grade", "{mot}", "--standard", "osai"], "cannot be graded under osai@2026.04+r1; try --standard mof/strict."),
         (["grade", "{osai}", "--standard", "mof"], "cannot be graded under mof@1.0+r1; try --standard osai@2026.04."),
+        (["grade", "osai", "{mot}"], "is no entry of osai; leave the word 'osai' out"),
+        (["lint", "mot", "{osai}"], "is no entry of mot; leave the word 'mot' out"),
+        (["grade", "mot"], "'mot' does not exist."),
         (["drift", "mof", "osai", "{osai}"], "'mof' is no edition of osai; choose from osai@ouc-2023, "),
         (
             ["drift", "2025.02", "2026.04", "{mot}"],
@@ -134,3 +143,22 @@ def test_of_many_that_moved_the_first_are_listed_and_all_on_request(tmp_path: Pa
     words = ("drift", "osai@2025.02", "osai@2026.03", tmp_path)
     assert "  and 2 more; --full lists them\n" in run(*words)[1]
     assert len(run(*words, "--full")[1].splitlines()) == len(run(*words)[1].splitlines()) + 1
+
+
+def test_nothing_of_an_entry_reaches_the_screen_raw(tmp_path: Path) -> None:
+    red = '"\\e[31mred\\u202e"'
+    parts = f"{{name: {red}, license: {red}}}, {{name: Model card, license: {red}}}"
+    (tmp_path / "a.yml").write_text(f"release: {{name: {red}, huggingface: {red}, components: [{parts}]}}\n", "utf-8")
+    cells = f"paper: {{class: {red}, notes: {red}}}\ntrainingcode: {{class: open, notes: {red}}}\n"
+    for name in ("b", "c"):
+        (tmp_path / f"{name}.yaml").write_text(f"system: {{name: {red}, endmodelname: {red}}}\n{cells}", "utf-8")
+    (tmp_path / "d.yml").write_text(f"release: [{red}\n", "utf-8")
+    for command, names in (
+        (["grade"], ["a.yml"]),
+        (["grade"], ["b.yaml"]),
+        (["grade"], ["."]),
+        (["lint"], ["."]),
+        (["drift", "2025.02", "2026.04"], ["b.yaml", "c.yaml"]),
+    ):
+        _, out, err = run(*command, *(tmp_path / name for name in names))
+        assert [line for line in click.unstyle(out + err).split("\n") if not line.isprintable()] == []

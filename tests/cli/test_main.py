@@ -87,7 +87,10 @@ def test_the_version_is_told_with_and_without_the_short_way() -> None:
         (["licenses"], "Missing argument 'TARGET'; see 'openassay licenses --help'."),
         (["explain", "publishd"], "nothing here is called 'publishd'; did you mean 'published'?"),
         (["explain"], "Missing argument 'NAME...'; see 'openassay explain --help'."),
-        (["schema", "asessment"], "Invalid value for 'NAME': 'asessment' is not one of 'assessment', 'manifest', 'standard'"),
+        (
+            ["schema", "asessment"],
+            "Invalid value for 'NAME': 'asessment' is not one of 'assessment', 'cases', 'drift', 'entry-grades', ",
+        ),
         (["standards", "shw"], "No such command 'shw'. Did you mean 'show'?"),
         (["standards", "show", "mfo"], "no standard is called 'mfo'; did you mean 'mof'?"),
         (["standards", "show", "mof/lax"], "mof has no variant 'lax'"),

@@ -1,5 +1,10 @@
 """Small entries of our own, laid out as the two indexes lay theirs out."""
 
+from hypothesis import HealthCheck, settings
+
+quickly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For laws over entries: what is slow at first, such as the table of licenses, is no fault."""
+
 MOT = """\
 framework:
   name: 'Model Openness Framework'

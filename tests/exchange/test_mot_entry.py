@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from openassay.exchange.mot_entry import ABOUT, Listed, MotEntry, Shared, read_mot, write_mot
 from openassay.vocabulary.findings import Unreadable
-from tests.exchange.samples import MOT
+from tests.exchange.samples import MOT, quickly
 
 TEXT = st.text(max_size=30)
 LISTED = st.builds(Listed, name=TEXT, license=st.none() | TEXT, license_path=st.none() | TEXT, component_path=st.none() | TEXT)
@@ -20,6 +20,7 @@ ENTRIES = st.builds(
 )
 
 
+@quickly
 @given(ENTRIES)
 def test_what_is_written_reads_as_the_same_entry(entry: MotEntry) -> None:
     assert read_mot(write_mot(entry), "b.yml") == entry
@@ -59,6 +60,8 @@ def test_nothing_that_an_entry_says_is_lost_when_it_is_written_again() -> None:
         ("release: {name: x\n", "line 2: "),
         ("release: &a {name: x, components: [*a]}\n", "line 1: the alias 'a' stands for nothing that is complete"),
         ("release: {name: x}\nrelease: {name: y}\n", "line 2: the key 'release' stands twice"),
+        ("release: {name: !!python/name:os.system x}\n", "line 1: the tag 'tag:yaml.org,2002:python/name:os.system' is not read"),
+        ("release: !mine {name: x}\n", "line 1: the tag '!mine' is not read"),
         ("release: {name: x}\n---\nrelease: {name: y}\n", "line 2: the file must hold one document"),
     ],
 )
@@ -74,6 +77,7 @@ def test_what_is_no_entry_is_refused_whole_with_its_line(text: str, because: str
     [
         ("release: {name: x, components: " + "[" * 40 + "]" * 40 + "}\n", "limit:yaml-depth"),
         ("a: &a x\nb: [" + "*a, " * 200 + "]\nrelease: {name: x}\n", "limit:yaml-aliases"),
+        ("release:\n  name: x\n  components:\n" + "  - {name: Model card}\n" * 201, "limit:entry-parts"),
         ("release: {name: x}\n#" + "x" * (1 << 20), "limit:standard-file"),
     ],
 )

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from openassay.exchange.osai_entry import Cell, OsaiEntry, read_osai, write_osai
 from openassay.vocabulary.findings import Unreadable
-from tests.exchange.samples import OSAI
+from tests.exchange.samples import OSAI, quickly
 
 TEXT = st.text(max_size=30)
 FULL = st.text(min_size=1, max_size=30)
@@ -21,6 +21,7 @@ ENTRIES = st.builds(
 )
 
 
+@quickly
 @given(ENTRIES)
 def test_what_is_written_reads_as_the_same_entry(entry: OsaiEntry) -> None:
     assert read_osai(write_osai(entry), "b.yaml") == entry
@@ -52,6 +53,14 @@ def test_nothing_that_an_entry_says_is_lost_when_it_is_written_again() -> None:
         return {part: {key: value for key, value in pairs.items() if value not in ("", "null")} for part, pairs in loaded.items()}
 
     assert said(write_osai(read_osai(OSAI.encode(), "gull.yaml"))) == said(OSAI.encode())
+
+
+def test_an_entry_with_more_cells_than_any_real_one_is_refused() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_osai(
+            ("system: {name: x}\n" + "".join(f"a{number}: {{class: open}}\n" for number in range(200))).encode(), "bad.yaml"
+        )
+    assert refused.value.code == "limit:entry-parts"
 
 
 @pytest.mark.parametrize("text", ["system: {link: x}\n", "org: {name: x}\n", "system: {name: [a, b]}\n"])

@@ -10,6 +10,7 @@ PROSE = "The model reads names of places and says what kind of place each is. " 
 CARD = "# M\n" + "".join(
     f"\n## {title}\n\n{PROSE}\n" for title in ("Model details", "Intended use", "Training data", "Limitations")
 )
+SHEET = "# D\n\n## Composition\n\n" + "The data set holds 900 examples, each the name of a place with its kind. " * 6
 
 
 def state(tree: Tree, component: Component) -> State:
@@ -57,9 +58,36 @@ def test_a_page_on_a_hub_is_referenced() -> None:
 
 
 def test_data_cards_are_known_by_name_and_by_front_matter() -> None:
-    assert state({"datasheet.md": PROSE}, Component.DATA_CARD) is State.PUBLISHED
+    assert state({"datasheet.md": SHEET}, Component.DATA_CARD) is State.PUBLISHED
+    assert state({"datasheet.md": PROSE}, Component.DATA_CARD) is State.PARTIAL
     assert state({"data/README.md": f"---\ntask_categories: [x]\n---\n{PROSE}"}, Component.DATA_CARD) is State.PUBLISHED
     assert state({"DATASETS.md": PROSE}, Component.DATA_CARD) is State.PARTIAL
+
+
+def test_headings_without_words_below_them_make_no_card() -> None:
+    bare = "".join(f"## {title}\n\nTBD\n\n" for title in ("Model details", "Intended use", "Training data", "Limitations"))
+    assert state({"README.md": f"# M\n\n{PROSE}\n\n{bare}"}, Component.MODEL_CARD) is State.ABSENT
+
+
+@pytest.mark.parametrize("name", ["DATASHEET.md", "SAFETY.md", "USE_POLICY.md", "TECHNICAL_REPORT.md"])
+def test_a_readme_that_is_copied_to_another_name_is_no_second_document(name: str) -> None:
+    inventory = taken({"README.md": CARD, name: CARD})
+    published = {component for component, one in inventory.holdings.items() if one.state is State.PUBLISHED}
+    assert published == {Component.MODEL_CARD}
+
+
+def test_one_text_under_two_names_is_neither_document() -> None:
+    assert state({"DATASHEET.md": SHEET, "SAFETY.md": SHEET}, Component.DATA_CARD) is State.ABSENT
+    assert state({"DATASHEET.md": SHEET, "SAFETY.md": SHEET}, Component.SAFETY_EVALUATION) is State.ABSENT
+
+
+def test_a_copy_in_another_folder_takes_nothing_from_the_first() -> None:
+    assert state({"DATASHEET.md": SHEET, "docs/DATASHEET.md": SHEET}, Component.DATA_CARD) is State.PUBLISHED
+
+
+@pytest.mark.parametrize("body", [b"x" * 3000, bytes(range(256)) * 12, b"%PDF-1.7\n"])
+def test_a_file_that_is_only_called_a_pdf_is_no_paper(body: bytes) -> None:
+    assert state({"paper.pdf": body}, Component.RESEARCH_PAPER) is State.ABSENT
 
 
 def test_reports_and_papers_are_told_apart() -> None:
@@ -129,7 +157,7 @@ def test_libraries_count_whole_with_versions_and_in_part_without() -> None:
 
 def test_input_processing_is_a_tokenizer_or_what_the_field_puts_in_its_place() -> None:
     component = Component.INPUT_PROCESSING
-    assert state({"tokenizer.json": "{}"}, component) is State.PUBLISHED
+    assert state({"tokenizer.json": '{"vocab": {"a": 0}}'}, component) is State.PUBLISHED
     assert state({"m/normalisation.py": "MEAN = 1\nSTD = 2\n"}, component) is State.PUBLISHED
     assert state({"tokenizer.model": missing("tokenizer.model")}, component) is State.POINTER
     assert state({"README.md": "# M\n\n    t = AutoTokenizer.from_pretrained('us/m')\n"}, component) is State.REFERENCED

@@ -14,7 +14,7 @@ def turning(tree: Tree) -> Holding:
 @pytest.mark.parametrize(
     "tree",
     [
-        {"tokenizer.json": "{}"},
+        {"tokenizer.json": '{"vocab": {"a": 0}}'},
         {"m/tokenizer.py": "import re\n\n\ndef a(x):\n    return x\n\n\ndef b(x):\n    return x\n"},
         {"model.py": f"import torch\n\n{ALPHABET}\n{NETWORK}"},
         {"m/read.py": "def ids(text):\n    return [LETTERS.index(char) for char in text]\n"},

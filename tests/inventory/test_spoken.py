@@ -33,7 +33,8 @@ def test_a_list_of_files_is_no_document() -> None:
 
 
 def test_what_does_not_fit_is_said() -> None:
-    read = spoken(dossier_of({"README.md": "a", **{f"big{number}.md": "word " * (DOCUMENT.value // 5) for number in range(5)}}))
+    pages = {f"big{number}.md": f"wor{number} " * (DOCUMENT.value // 5) for number in range(5)}
+    read = spoken(dossier_of({"README.md": "a", **pages}))
     assert [text.path for text in read.texts] == ["README.md", "big0.md", "big1.md", "big2.md", "big3.md"]
     assert read.elsewhere
 

@@ -36,9 +36,33 @@ def test_a_pretraining_loop_with_all_its_parts_is_published() -> None:
 
 
 def test_a_generic_loop_is_pretraining_code_where_the_readme_says_so() -> None:
-    assert (
-        first({"train.py": LOOP, "README.md": "# M\n\nThis repository holds the training code of M.\n"}).state is State.PUBLISHED
-    )
+    for said in (
+        "It holds the training code of M: `train.py`.",
+        "Training code:\n\n```\npython train.py --steps 9\n```",
+    ):
+        assert first({"train.py": LOOP, "README.md": f"# M\n\n{said}\n"}).state is State.PUBLISHED
+
+
+def test_a_boast_of_training_code_that_shows_none_proves_nothing() -> None:
+    said = "All training code is published here, fully open and reproducible, trained from scratch."
+    assert first({"train.py": LOOP, "README.md": f"# M\n\n{said}\n"}).state is State.PARTIAL
+
+
+def test_a_loop_without_a_word_beside_tuning_code_may_be_of_the_first_stage() -> None:
+    assert first({"train.py": LOOP, "finetune/finetune.py": LOOP}).state is State.PARTIAL
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def main():\n    ...\n\n\nif __name__ == '__main__':\n    main()\n",
+        'NOTE = """\nloss.backward()\noptimizer.step()\n"""\n',
+        "import torch\n\n# loss.backward()\n# optimizer.step()\n",
+    ],
+)
+def test_a_file_that_calls_or_quotes_nothing_but_words_is_a_stub(body: str) -> None:
+    holding = first({"train.py": body})
+    assert (holding.state, holding.because[:5]) == (State.ABSENT, "stub:")
 
 
 def test_a_generic_loop_of_which_nothing_is_said_is_part_of_it() -> None:

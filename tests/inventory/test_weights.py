@@ -61,7 +61,7 @@ def test_what_only_looks_like_weights_is_none(path: str, data: bytes) -> None:
     assert final({path: data}).state is State.ABSENT
 
 
-@pytest.mark.parametrize("data", [b"", b"0", b"\0" * 20, b"not found\n"])
+@pytest.mark.parametrize("data", [b"", b"0", b"\0" * 20, b"not found\n", tensors()[:-2400]])
 def test_a_file_without_weights_under_their_name_is_a_stub(data: bytes) -> None:
     holding = final({"model.safetensors": data})
     assert holding.state is State.ABSENT
@@ -135,6 +135,25 @@ def test_a_model_whose_values_lie_in_a_file_that_is_not_there_is_part(location: 
 @pytest.mark.parametrize("data", [LFS, missing("model.onnx_data")])
 def test_a_model_whose_values_lie_in_a_pointer_is_a_pointer(data: str | Entry) -> None:
     assert final({"model.onnx": outside("model.onnx_data"), "model.onnx_data": data}).state is State.POINTER
+
+
+def test_the_same_weights_twice_are_neither_base_nor_checkpoint() -> None:
+    tree = {
+        "model.safetensors": tensors(),
+        "base/model.safetensors": tensors(),
+        "checkpoints/step-9/model.safetensors": tensors(),
+    }
+    states = {component: one.state for component, one in taken(tree).holdings.items() if component.value.endswith("-weights")}
+    assert states == {
+        Component.BASE_WEIGHTS: State.NOT_APPLICABLE,
+        Component.FINAL_WEIGHTS: State.PUBLISHED,
+        Component.INTERMEDIATE_WEIGHTS: State.ABSENT,
+    }
+
+
+def test_a_checkpoint_that_is_cut_short_is_none() -> None:
+    tree = {"model.safetensors": tensors(), "checkpoints/step-9.safetensors": tensors(40)[:-99]}
+    assert held(tree, Component.INTERMEDIATE_WEIGHTS).state is State.ABSENT
 
 
 def test_truncated_weights_are_part() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 from openassay.licenses.composition import Composed, compose
 from openassay.licenses.grants import read_grants
 from openassay.vocabulary.components import Component, State
-from openassay.vocabulary.dossier import Holding
+from openassay.vocabulary.dossier import Domain, Dossier, Holding
+from openassay.vocabulary.facts import Basis
 from openassay.vocabulary.findings import Finding
 from openassay.vocabulary.licenses import Grant
 from openassay.vocabulary.release import Artifact, EntryKind, Release, Source
@@ -109,3 +110,26 @@ def composed_of(files: Mapping[str, str], component: Component) -> Composed | No
     release, held, texts = release_of(files)
     grants, _ = read_grants(release, held, lambda artifact: texts.get(artifact.path))
     return compose(held, grants).components.get(component)
+
+
+def licensed(files: Mapping[str, str]) -> Dossier:
+    """A dossier of a release of these texts, with its grants, to ask the probes of licenses."""
+    release, held, texts = release_of(files)
+    grants, findings = read_grants(release, held, lambda artifact: texts.get(artifact.path))
+    domain = Domain("text", Basis.OBSERVED, "A test says so.")
+    return Dossier(release, domain, held, grants, findings, lambda artifact: texts.get(artifact.path))
+
+
+def weights_under(text: str) -> Dossier:
+    """A dossier of weights and code, with a license for the weights alone."""
+    return licensed({"run.py": "x = 1\n", "model.safetensors": "w", "MODEL_LICENSE.txt": text})
+
+
+def own_license(grant: str) -> str:
+    """A license that nobody has listed, for model weights, with one sentence of one's choosing."""
+    return f"""Lighthouse Model License
+
+You may use, copy, modify and distribute the model weights free of charge.
+
+{grant}
+"""

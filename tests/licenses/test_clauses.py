@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openassay.licenses.clauses import read_clauses
+from openassay.vocabulary.findings import Lines
+from openassay.vocabulary.licenses import Term, TermAnswer, TermName
 
 
 def found(text: str) -> list[tuple[list[str], list[str]]]:
@@ -108,3 +110,9 @@ def test_lines_are_those_of_the_whole_text() -> None:
 )
 def test_any_markup_is_read_without_an_error(parts: list[str]) -> None:
     read_clauses("".join(parts))
+
+
+def test_a_license_in_a_table_that_says_in_its_name_what_it_forbids_forbids_it() -> None:
+    table = "## License\n\n| Model | License |\n|---|---|\n| Atlas weights | Acme Non-Commercial License |\n"
+    (clause,) = read_clauses(table)
+    assert clause.terms[TermName.COMMERCIAL_USE] == Term(TermAnswer.NO, "Acme Non-Commercial License", Lines(5, 5))

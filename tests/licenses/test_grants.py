@@ -202,7 +202,7 @@ def test_other_pictures_are_no_licenses(name: str) -> None:
 def test_a_card_whose_license_is_no_text_is_told_with_its_line() -> None:
     _, findings = read({"README.md": "---\ntags: [x]\nlicense: no\n---\n# A\n"})
     assert [(finding.code, finding.lines) for finding in findings] == [("error:field-type", (3, 3))]
-    assert findings[0].because.startswith("license must be text")
+    assert findings[0].because.startswith("In the front matter license must be text: ")
 
 
 def test_documents_beyond_the_room_for_them_are_told_and_not_read() -> None:

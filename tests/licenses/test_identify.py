@@ -1,7 +1,7 @@
 """A license is named where its text stands, and not where anything in it was changed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openassay.licenses.identify import identify
@@ -138,12 +138,28 @@ def test_a_text_over_the_limit_is_cut_and_says_so() -> None:
     assert found.remarks[0].code == LICENSE_TEXT.code
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     identify(text)
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(MIT)), st.integers(0, len(MIT)), st.text(max_size=20))
 def test_any_mutation_of_a_license_is_read_without_an_error(start: int, end: int, text: str) -> None:
     found = identify(MIT[: min(start, end)] + text + MIT[max(start, end) :])
     assert found.expression is None or "GPL" not in found.expression
+
+
+@pytest.mark.parametrize(("text", "id_"), [(MIT, "MIT"), (BSD, "BSD-3-Clause"), (APACHE, "Apache-2.0")])
+def test_a_license_that_stands_many_times_is_that_license(text: str, id_: str) -> None:
+    found = identify("\n\n".join([text] * 15))
+    assert found.expression == id_
+    assert len(found.spans) == 15
+
+
+def test_the_first_half_of_a_license_is_named_after_the_license_and_counted_as_changed() -> None:
+    found = identify(APACHE[: len(APACHE) * 11 // 20])
+    assert found.expression == "Apache-2.0"
+    assert found.removed_words > 400
+    assert [remark.code for remark in found.remarks] == ["finding:modified-license"]

@@ -78,6 +78,7 @@ def test_negations_definitions_and_liability_set_no_limit(sentence: str) -> None
         ("For commercial use you must obtain a separate license.", TermName.COMMERCIAL_USE, "conditional"),
         ("Licensees with annual revenue over USD 1,000,000 need a paid license.", TermName.USER_LIMITS, "yes"),
         ("You must not: (a) sublicense;\n(b) use it for military purposes.", TermName.USE_RESTRICTIONS, "yes"),
+        ("You may not use it:\n(a) for pleasure;\n(b) to train any other model.", TermName.OUTPUT_LIMITS, "yes"),
         ("Use is subject to the Acceptable Use Policy.", TermName.USE_RESTRICTIONS, "yes"),
         ("You will not use the outputs to train any other AI model.", TermName.OUTPUT_LIMITS, "yes"),
         ("The license does not extend to the European Union.", TermName.TERRITORY_LIMITS, "yes"),

@@ -178,7 +178,7 @@ def test_offline_a_file_that_was_never_fetched_is_unknown(standin: StandIn, acce
     assert standin.asked
 
 
-@pytest.mark.parametrize("holds", [CARD, b"layers.1.weight", b'"form": 1'])
+@pytest.mark.parametrize("holds", [CARD, b"layers.1.weight", b'"form": '])
 def test_a_cache_entry_that_was_altered_is_noticed_and_fetched_anew(
     holds: bytes, standin: StandIn, access: Access, tmp_path: Path
 ) -> None:
@@ -340,3 +340,12 @@ def test_a_private_repository_is_unknown_and_never_said_to_be_absent(token: str 
     told = Access({**access.environment, **({"HF_TOKEN": token} if token else {})})
     assert "or it is private" in refusal(told, "hf://o/hidden")
     assert "or it is private" in refusal(told, "hf://o/nowhere")
+
+
+def test_a_file_with_an_odd_name_is_read_and_its_name_is_shown_escaped(standin: StandIn, access: Access) -> None:
+    standin.add(Repository("o/m", {"README.md": CARD, "notes \u202efdp.md": b"# Odd\n", "a b/\u00fc.md": b"# Space\n"}))
+    snapshot = opened(access)
+    paths = [entry.path for entry, _ in snapshot.walk()]
+    assert paths == ["README.md", "a b/\u00fc.md", "notes \\u202efdp.md"]
+    assert [snapshot.reopen(path).read_at(0, 3) for path in paths[1:]] == [b"# S", b"# O"]
+    snapshot.close()

@@ -34,7 +34,14 @@ def test_small_files_are_read_in_the_order_of_what_they_tell() -> None:
 
 def test_weights_never_count_as_small_files() -> None:
     plan = make_plan([file(f"adapter{number}.bin", 100) for number in range(HUB_FILES.value + 1)])
-    assert set(plan.values()) == {Part.START}
+    assert set(plan.values()) == {Part.WHOLE}
+
+
+def test_a_start_is_read_only_of_what_has_a_digest_in_the_listing() -> None:
+    plan = make_plan(
+        [file("a.bin", 900 * KIB, apart=False), file("b.bin", 2 * MIB, apart=False), file("c.bin", 2 * MIB, apart=True)]
+    )
+    assert plan == {"a.bin": Part.WHOLE, "b.bin": Part.NOTHING, "c.bin": Part.START}
 
 
 def test_of_weights_a_bounded_number_is_opened() -> None:

@@ -78,3 +78,9 @@ def test_names_that_differ_in_case_or_accents_fold_to_one() -> None:
 def test_a_long_name_in_a_message_is_cut_and_counted() -> None:
     assert names.brief("x" * 500, 10) == "'xxxxxxxxxx...' (500 characters)"
     assert names.brief("a\x1b\udcff") == r"'a\x1b\xff'"
+
+
+def test_a_password_in_an_address_is_not_repeated() -> None:
+    assert names.brief("https://me:secret@example.org/o/n@v1") == "'https://...@example.org/o/n@v1'"
+    assert names.brief("https://example.org/o/n@v1") == "'https://example.org/o/n@v1'"
+    assert names.brief("me@example.org") == "'me@example.org'"

@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openassay.grading.conditions import Case, judge
@@ -113,6 +113,7 @@ def case(given: Mapping[str, tuple[bool, Basis]], licensed: Mapping[str, str]) -
     return Case(facts, {of: (parse(text),) for of, text in licensed.items()})
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(condition, condition, answers, licenses)
 def test_no_release_meets_the_stricter_one_alone(
     before: Condition, after: Condition, given: Mapping[str, tuple[bool, Basis]], licensed: Mapping[str, str]
@@ -125,6 +126,7 @@ def test_no_release_meets_the_stricter_one_alone(
         assert now or not was
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(condition, condition)
 def test_what_is_stricter_one_way_is_looser_the_other_way(before: Condition, after: Condition) -> None:
     turned = {Change.STRICTER: Change.LOOSER, Change.LOOSER: Change.STRICTER}

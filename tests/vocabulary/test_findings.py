@@ -5,7 +5,7 @@ from openassay.vocabulary.findings import codes
 from openassay.vocabulary.limits import every
 
 SOURCE = Path(__file__).parents[2] / "src/openassay"
-CODE = re.compile(r"[\"'`(](?P<code>(?:error|finding|refused|unknown):[a-z0-9]+(?:-[a-z0-9]+)*)")
+CODE = re.compile(r"[\"'`(](?P<code>(?:entry|error|finding|refused|unknown):[a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
 def used() -> set[str]:

@@ -14,8 +14,9 @@ from openassay.application.reading import read_release
 from openassay.application.shelves import every_name, find_standard
 from openassay.application.vouching import set_aside, vouch
 from openassay.application.worker import Fault, WorkerError, run_in_worker
+from openassay.claims.contradictions import find_contradictions
 from openassay.claims.holding import hold
-from openassay.claims.reading import claims_in
+from openassay.claims.reading import said_in
 from openassay.grading.conditions import Case
 from openassay.grading.schemes import grade
 from openassay.inventory.spoken import spoken
@@ -57,8 +58,10 @@ def choose(names: Iterable[str], every: bool = False) -> list[Standard]:
         chosen = [find_standard(name) for name in dict.fromkeys([*names, *(every_name() if every else ())])]
     except NoStandard as error:
         raise NotAssessed(str(error), undecidable=False) from error
-    except (Refused, Unreadable) as error:
-        raise NotAssessed(f"a standard is refused: {error}", undecidable=False) from error
+    except Refused as error:
+        raise NotAssessed(f"a standard is refused: {error.in_one_line()}", undecidable=False) from error
+    except Unreadable as error:
+        raise NotAssessed(f"a standard is refused: {error.because} ({error.code})", undecidable=False) from error
     by_name: dict[str, Standard] = {}
     for standard in chosen:
         if by_name.setdefault(standard.name, standard).sha256 != standard.sha256:
@@ -130,10 +133,12 @@ def assess_gathered(gathered: Gathered, standards: Iterable[Standard], progress:
     documents = spoken(dossier).documents
     licenses = compose(dossier.holdings, dossier.grants)
     case = Case(by_key, licenses.expressions)
-    held = hold(claims_in(documents), by_key)
+    stated = said_in(documents)
+    held = hold(stated.claims, by_key)
     cards = {name.lower(): evidence for name, evidence in named_bases(dossier).items()}
     lineage, flows = describe(gathered.lineage, reading.ancestors, licenses.components.get(Component.FINAL_WEIGHTS), cards)
-    said = (*dossier.findings, *(finding for document in documents for finding in document.findings), *unheard, *flows)
+    shown = (finding for document in documents for finding in document.findings)
+    said = (*dossier.findings, *shown, *find_contradictions(stated), *unheard, *flows)
     heard, ignored = set_aside(said, gathered.manifest.ignores if gathered.manifest else (), today)
     return Assessment(
         version=__version__,

@@ -6,10 +6,12 @@ from openassay.application.known import known
 from openassay.application.shelves import find_standard, shelved
 from openassay.application.standard_page import requirement_page, standard_page
 from openassay.licenses.explain import explain_license
+from openassay.licenses.phrases import said
 from openassay.probes import every_probe
 from openassay.standards.catalogue import NoStandard, load_entry
 from openassay.vocabulary.components import Component, nearest
 from openassay.vocabulary.findings import codes
+from openassay.vocabulary.licenses import TermAnswer
 from openassay.vocabulary.limits import every as every_limit
 from openassay.vocabulary.standard import Ask, Standard, leaves
 
@@ -105,8 +107,11 @@ def _license(name: str) -> str | None:
         return None
     lines = [f"License {page.id}", "", page.name, f"Known from: {page.source}"]
     if page.clause:
-        lines.append(f"In its words: {page.clause}")
-    lines += ["", *(f"  {term.replace('_', ' '):18} {answer}" for term, answer in page.terms.items())]
+        lines.append(f"In its words: {page.clause}{'' if page.clause.endswith('.') else ' …'}")
+    told = [f"  {said(term, answer)}" for term, answer in page.terms.items() if answer is not TermAnswer.UNKNOWN]
+    unread = [term.replace("_", " ") for term, answer in page.terms.items() if answer is TermAnswer.UNKNOWN]
+    lines += ["", *(["It"] if told else []), *told]
+    lines += [f"Not known: {', '.join(unread)}"] if unread else []
     return "\n".join([*lines, "", f"On the lists: {', '.join(page.lists) or 'none'}"])
 
 

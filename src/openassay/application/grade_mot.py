@@ -76,12 +76,16 @@ def _differences(entry: MotEntry, mot: MotGrade, case: Case, standard: Standard)
 def _asked_of(component: MotComponent, standard: Standard) -> Condition | None:
     """What a standard demands of this component and of no other; None where it demands nothing of it."""
     ours = set(map(str, OURS[component.id]))
+
+    def is_about(condition: Condition) -> bool:
+        return {getattr(leaf, "of", "") for leaf in leaves(condition)} <= ours
+
     found: list[Condition] = []
-    for asked in standard.asked():
-        that = asked.requirement.that
-        operands = (that, *that.of) if isinstance(that, AnyOf) else (that,)
-        if not asked.requirement.should:
-            found += [one for one in operands if {getattr(leaf, "of", "") for leaf in leaves(one)} <= ours]
+    for that in (asked.requirement.that for asked in standard.asked() if not asked.requirement.should):
+        if is_about(that):
+            found.append(that)
+        elif isinstance(that, AnyOf) and (own := tuple(one for one in that.of if is_about(one))):
+            found.append(AnyOf(own))
     return All(tuple(found)) if found else None
 
 

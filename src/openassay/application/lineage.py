@@ -12,29 +12,20 @@ from openassay.application.hub_statements import apply_statements
 from openassay.inventory.holdings import take_inventory
 from openassay.inventory.survey import Surveyed, combine, survey
 from openassay.licenses.composition import Composed, compose
+from openassay.licenses.flow import compare_terms
 from openassay.licenses.grants import read_grants
+from openassay.licenses.phrases import short
 from openassay.sources.opening import record_of
 from openassay.vocabulary.assessment import Ancestor
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.facts import Evidence
 from openassay.vocabulary.findings import Finding
-from openassay.vocabulary.licenses import Grant, Term, TermAnswer, TermName
+from openassay.vocabulary.licenses import Grant
 from openassay.vocabulary.release import Artifact
 from openassay.vocabulary.text import Text
 
 WEIGHTS = Component.FINAL_WEIGHTS
-_PASSED_ON = (
-    TermName.COMMERCIAL_USE,
-    TermName.REDISTRIBUTION,
-    TermName.MODIFICATION,
-    TermName.USE_RESTRICTIONS,
-    TermName.USER_LIMITS,
-    TermName.OUTPUT_LIMITS,
-    TermName.TERRITORY_LIMITS,
-    TermName.RESEARCH_ONLY,
-)
-"""Terms that bind whoever gets the model from whom; a duty to name the maker or to accept terms is another matter."""
 _STATES = {State.GATED: "gated"}
 _FINDINGS = {
     "conflict-of-terms": "finding:conflict-of-terms",
@@ -133,9 +124,13 @@ def describe(
         if code:
             at = cards.get(descent.name.lower())
             place = (at.source, at.path, at.lines) if at and descent.child == "release" else (descent.child, "", None)
-            child = "the release" if descent.child == "release" else _name_of(descent.child, read)
-            findings.append(Finding(code, place[0], place[1], f"{child} from {descent.name}: {because}", place[2]))
+            child = "The release" if descent.child == "release" else _name_of(descent.child, read)
+            findings.append(Finding(code, place[0], place[1], f"{child}, made from {descent.name}: {because}", place[2]))
     return tuple(ancestors), findings
+
+
+def _names_of(composed: Composed) -> str:
+    return short(" AND ".join(expression for expression, _ in composed.entries))
 
 
 def _name_of(id_: str, read: Mapping[str, Read]) -> str:
@@ -145,10 +140,10 @@ def _name_of(id_: str, read: Mapping[str, Read]) -> str:
 def _flow(descent: Descent, one: Read | None, theirs: Composed | None, mine: Composed | None) -> tuple[str, str]:
     """How the terms of what was made stand to those of what it was made from, and why."""
     if descent.stopped or one is None:
-        return "unreachable", descent.because or "it could not be read"
+        return "unreachable", descent.because or "It could not be read."
     if theirs is None or mine is None:
-        return "undeclared", f"no license was found for {'it' if theirs is None else 'what was made from it'}"
-    names = f"{' AND '.join(e for e, _ in mine.entries)} on {' AND '.join(e for e, _ in theirs.entries)}"
+        return "undeclared", f"No license was found for {'it' if theirs is None else 'what was made from it'}."
+    names = f"{_names_of(mine)} on {_names_of(theirs)}"
     looser, tighter, open_ = compare_terms(mine.terms, theirs.terms)
     if looser:
         told = ", ".join(name.value.replace("_", " ") for name in looser)
@@ -156,11 +151,11 @@ def _flow(descent: Descent, one: Read | None, theirs: Composed | None, mine: Com
         return "conflict-of-terms", f"{names}; the base is stricter on {told}. An indicator, no legal advice{caution}"
     if open_:
         told = ", ".join(name.value.replace("_", " ") for name in open_)
-        return "not-settled", f"{names}; not known of both: {told}"
+        return "not-settled", f"{names}; not known of both: {told}."
     if tighter:
         told = ", ".join(name.value.replace("_", " ") for name in tighter)
-        return "narrowed", f"{names}; what was made from it is stricter on {told}"
-    return "kept", names
+        return "narrowed", f"{names}; what was made from it is stricter on {told}."
+    return "kept", f"{names}."
 
 
 def _caution(relation: str) -> str:
@@ -170,33 +165,3 @@ def _caution(relation: str) -> str:
     if relation == "merge":
         return ": of a merge each part may have been given under other terms to whoever made it."
     return ": the publisher may hold other rights, and a license may be meant for the code or the changes alone."
-
-
-def compare_terms(
-    mine: Mapping[TermName, Term], theirs: Mapping[TermName, Term]
-) -> tuple[list[TermName], list[TermName], list[TermName]]:
-    """The terms on which mine are looser than theirs, those on which they are tighter, and those that are not known of both."""
-    looser, tighter, unknown = [], [], []
-    for name in _PASSED_ON:
-        one, other = (_tightness(name, terms) for terms in (mine, theirs))
-        if other == 0:
-            continue  # nothing that could be passed on
-        if one is None or other is None:
-            unknown.append(name)
-        elif one < other:
-            looser.append(name)
-    for name in _PASSED_ON:
-        one, other = (_tightness(name, terms) for terms in (mine, theirs))
-        if one is not None and other is not None and one > other:
-            tighter.append(name)
-    return looser, tighter, unknown
-
-
-def _tightness(name: TermName, terms: Mapping[TermName, Term]) -> int | None:
-    """0 where a term leaves free, 1 where it limits under conditions, 2 where it limits; None where it is not known."""
-    answer = terms[name].answer if name in terms else TermAnswer.UNKNOWN
-    if answer is TermAnswer.UNKNOWN:
-        return None
-    if answer is TermAnswer.CONDITIONAL:
-        return 1
-    return 0 if (answer is TermAnswer.YES) == name.is_permission else 2

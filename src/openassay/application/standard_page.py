@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from openassay.vocabulary.facts import Basis
 from openassay.vocabulary.standard import (
     All,
     AnyOf,
@@ -18,12 +19,13 @@ from openassay.vocabulary.standard import (
     leaves,
 )
 
-_SCHEMES = {
+SCHEMES = {
     Scheme.LADDER: "a ladder: each rung adds to those below it",
     Scheme.GRADIENT: "a gradient: each rung stands alone, and the highest that is met is the grade",
     Scheme.DIMENSIONS: "dimensions: each has a level, and the score is their mean",
     Scheme.TALLY: "a tally: each dimension earns points, and the score is their sum",
 }
+"""What the schemes are, in words."""
 
 
 def standard_page(standard: Standard) -> Iterator[str]:
@@ -33,7 +35,7 @@ def standard_page(standard: Standard) -> Iterator[str]:
     yield f"Publisher: {standard.publisher}"
     yield f"Source: {standard.source}"
     yield f"Status: {standard.status}; of the official text: {standard.text}"
-    yield f"Scheme: {_SCHEMES[standard.scheme]}"
+    yield f"Scheme: {SCHEMES[standard.scheme]}"
     if standard.variants:
         yield f"Variants: {', '.join(standard.variants)}; this is {standard.variant}"
     if standard.note:
@@ -88,9 +90,9 @@ def say_condition(condition: Condition) -> Iterator[str]:
     """Say a condition in words, one line for each leaf."""
     match condition:
         case Ask(probe=probe, of=subject, basis=basis):
-            yield f"{probe}/{subject} is yes, {basis} or better"
+            yield f"{probe}/{subject} is yes{say_basis(basis)}"
         case LicenseIn(lists=lists, of=subject, basis=basis):
-            yield f"the license of {subject} is in {' or '.join(lists)}, {basis} or better"
+            yield f"the license of {subject} is in {' or '.join(lists)}{say_basis(basis)}"
         case CannotSee(why=why):
             yield f"what files cannot show: {why}"
         case All(of=operands):
@@ -102,6 +104,11 @@ def say_condition(condition: Condition) -> Iterator[str]:
         case AtLeast(n=n, of=operands):
             yield f"at least {n} of"
             yield from (f"  {line}" for operand in operands for line in say_condition(operand))
+
+
+def say_basis(basis: Basis) -> str:
+    """Say on what a fact may rest, where that is less than what was observed, which goes without saying."""
+    return "" if basis is Basis.OBSERVED else f", even if only {basis}"
 
 
 def cannot_see(standard: Standard) -> dict[str, str]:

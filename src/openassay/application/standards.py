@@ -1,6 +1,7 @@
 """Standards for people: listing them, checking them, running their conformance cases."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -19,12 +20,6 @@ from openassay.vocabulary.standard import Standard
 
 class Mistaken(Exception):  # noqa: N818
     """The user named something that is not there, or that is refused; the message is for them."""
-
-
-def catalogue() -> Iterator[Standard]:
-    """Yield every edition of the catalogue in its default variant."""
-    for entry in shelf.entries():
-        yield next(iter(shelf.load_entry(entry, known()).values()))
 
 
 def listed() -> tuple[list[Standard], list[str]]:
@@ -48,21 +43,19 @@ def named(name: str) -> Standard:
     except shelf.NoStandard as error:
         raise Mistaken(str(error)) from error
     except (Refused, Unreadable) as error:
-        raise Mistaken(f"{name} is refused: {error}") from error
+        raise Mistaken(f"{name} is refused: {_in_one_line(error)}") from error
+
+
+def _in_one_line(error: Refused | Unreadable) -> str:
+    return error.in_one_line() if isinstance(error, Refused) else f"{error.because} ({error.code})"
 
 
 def source_page(name: str) -> str:
     """Return what was read of a standard's official text. Raises `Mistaken`."""
-    entry = _entry(named(name))
-    page = entry.source_page() if entry else ""
-    if not page:
+    (one,) = with_cases([name])
+    if not one.source:
         raise Mistaken(f"nobody wrote down what of the text of {name} was read: it has no {shelf.SOURCE} beside it")
-    return page
-
-
-def _entry(standard: Standard) -> shelf.Entry | None:
-    """The place of a standard on a shelf; None for one that was named by its file."""
-    return next((one for one in shelves.shelved() if (one.id, one.edition) == (standard.id, standard.edition)), None)
+    return one.source
 
 
 def check(paths: Iterable[Path]) -> tuple[list[str], int]:
@@ -144,42 +137,63 @@ def run_cases(names: Iterable[str]) -> tuple[list[Failure], int]:
     """
     failures: list[Failure] = []
     count = 0
-    for variants, files in list(_with_cases(names)):
-        default = next(iter(variants.values()))
-        for path, data in files:
-            try:
-                cases = read_cases(data, path, default)
-            except Refused as error:
-                raise Mistaken(f"a file of cases is refused: {error}") from error
-            for case in cases:
-                for variant, expected in case.expect.items():
-                    count += 1
-                    if difference := expected.difference(grade(variants[variant], case_facts(case, variants[variant]))):
-                        failures.append(Failure(case, variant, difference))
+    for one in with_cases(names):
+        for case in one.cases:
+            for variant, expected in case.expect.items():
+                count += 1
+                standard = one.variants[variant]
+                if difference := expected.difference(grade(standard, case_facts(case, standard))):
+                    failures.append(Failure(case, variant, difference))
     return failures, count
 
 
-def _with_cases(names: Iterable[str]) -> Iterator[tuple[dict[str, Standard], Iterable[tuple[str, bytes]]]]:
-    """Yield the variants of each standard that is named, with its files of cases."""
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition with all that lies beside it."""
+
+    variants: dict[str, Standard]
+    """The default first."""
+    cases: tuple[ConformanceCase, ...]
+    source: str
+    """Its page of what was read of the official text; empty where there is none."""
+
+
+def with_cases(names: Iterable[str]) -> list[Edition]:
+    """Read the standards of these names or at these paths, or the whole catalogue where none are given. Raises `Mistaken`."""
     given = list(names)
-    for entry in () if given else shelf.entries():
-        yield shelf.load_entry(entry, known()), entry.cases()
-    for name in given:
-        if Path(name).is_dir() or Path(name).suffix in (".yaml", ".yml"):
-            files = standard_files(Path(name))
-            if not files:
-                raise Mistaken(f"'{name}' holds no standard; a shelf has <id>/<edition>/{shelf.STANDARD}")
-            for file, _ in files:
-                yield _loaded(file), _cases_beside(file)
-        elif found := _entry(named(name)):
-            yield shelf.load_entry(found, known()), found.cases()
-
-
-def _loaded(file: Path) -> dict[str, Standard]:
     try:
-        return shelves.load_file(file)
-    except (Refused, Unreadable, shelf.NoStandard) as error:
-        raise Mistaken(f"'{file}' is refused: {error}") from error
+        return [one for name in given for one in _editions(name)] if given else [_of_entry(entry) for entry in shelf.entries()]
+    except shelf.NoStandard as error:
+        raise Mistaken(str(error)) from error
+    except (Refused, Unreadable) as error:
+        raise Mistaken(f"refused: {_in_one_line(error)}") from error
+
+
+def _editions(name: str) -> Iterator[Edition]:
+    path = Path(name)
+    if not path.is_dir() and path.suffix not in (".yaml", ".yml"):
+        standard = shelves.find_standard(name)
+        wanted = (standard.id, standard.edition)
+        yield from (_of_entry(entry) for entry in shelves.shelved() if (entry.id, entry.edition) == wanted)
+        return
+    files = standard_files(path)
+    if not files:
+        raise Mistaken(f"'{name}' holds no standard; a shelf has <id>/<edition>/{shelf.STANDARD}")
+    for file, _ in files:
+        variants = shelves.load_file(file)
+        source = file.with_name(shelf.SOURCE)
+        page = source.read_text("utf-8", "replace") if file.name == shelf.STANDARD and source.is_file() else ""
+        yield Edition(variants, _read_all(_cases_beside(file), variants), page)
+
+
+def _of_entry(entry: shelf.Entry) -> Edition:
+    variants = shelf.load_entry(entry, known())
+    return Edition(variants, _read_all(entry.cases(), variants), entry.source_page())
+
+
+def _read_all(files: Iterable[tuple[str, bytes]], variants: dict[str, Standard]) -> tuple[ConformanceCase, ...]:
+    default = next(iter(variants.values()))
+    return tuple(case for path, data in files for case in read_cases(data, path, default))
 
 
 def case_facts(case: ConformanceCase, standard: Standard) -> Case:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple
@@ -42,6 +43,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _OPEN_TO = re.compile(
     r"[ -]+(?:ended|to (?!every|all\b|any|the public|academic|research)|for (?:contribut|registr|discuss|comment|sign)|about|on )"
 )
+_OPEN_SOURCED = re.compile(r"open.?sourc|\u5f00\u6e90")
 _VERB = re.compile(r"sourc(?:ing|ed|e)$")
 _DETERMINERS = frozenset(["the", "our", "its", "a", "an", "all", "these", "this", "their", "relevant", "both"])
 
@@ -64,11 +66,25 @@ def read_claims(texts: Iterable[Text]) -> tuple[Claim, ...]:
 
 def claims_in(documents: Sequence[VisibleText]) -> tuple[Claim, ...]:
     """The same for documents that were read before, in their order."""
+    return said_in(documents).claims
+
+
+class Said(NamedTuple):
+    """What documents claim of openness, and what they deny."""
+
+    claims: tuple[Claim, ...]
+    denials: tuple[Claim, ...]
+    """Each as the claim that it denies: "the model is not open source" as `open-source`."""
+
+
+def said_in(documents: Sequence[VisibleText]) -> Said:
+    """Every claim and every denial of documents that were read before, in their order."""
     names = own_names(documents)
-    return tuple(claim for document in documents for claim in islice(_read_document(document, names), CLAIMS.value))
+    said = [one for document in documents for one in islice(_read_document(document, names), CLAIMS.value)]
+    return Said(tuple(claim for claim, denied in said if not denied), tuple(claim for claim, denied in said if denied))
 
 
-def _read_document(document: VisibleText, names: frozenset[str]) -> Iterator[Claim]:
+def _read_document(document: VisibleText, names: frozenset[str]) -> Iterator[tuple[Claim, bool]]:
     stem = document.text.path.rpartition("/")[2].lower().partition(".")[0]
     boilerplate = (
         any(stem == name or stem.startswith((f"{name}_", f"{name}-")) for name in boilerplate_files())
@@ -104,21 +120,24 @@ def _sentences(passage: Passage) -> list[Sentence]:
     return found
 
 
-def _read_sentence(document: VisibleText, sentence: Sentence, setting: Setting, around: Lexicon) -> Iterator[Claim]:
+def _read_sentence(document: VisibleText, sentence: Sentence, setting: Setting, around: Lexicon) -> Iterator[tuple[Claim, bool]]:
+    """The claims of a sentence, each with whether it is denied."""
     said = plain(sentence.said[:SENTENCE])
     lexicon = lexicon_of_signs(said) or around
     if said.endswith(("?", "\uff1f")):
         return
-    seen: set[tuple[str, About]] = set()
+    seen: set[tuple[str, About, bool]] = set()
     for phrase in _phrases(said, lexicon):
-        statement = _state(sentence, lexicon, phrase, said)
+        statement = _state(sentence, lexicon, phrase, said) or _state(sentence, lexicon, _denied_in(phrase, said), said)
         if statement is None or _is_void(statement):
             continue
-        about = about_whom(statement, setting)
-        if (about is not About.SELF and statement.says not in ALWAYS_SHOWN) or (statement.says, about) in seen:
+        about, denied = about_whom(statement, setting), _is_denied(statement)
+        if (about is not About.SELF and statement.says not in ALWAYS_SHOWN) or (statement.says, about, denied) in seen:
             continue
-        seen.add((statement.says, about))
-        yield _claim(document, statement, about)
+        seen.add((statement.says, about, denied))
+        yield _claim(document, statement, about), denied
+        if statement.says == "withheld" and (says := _withheld(statement)):
+            yield _claim(document, replace(statement, says=says), about), True
 
 
 def _phrases(said: str, lexicon: Lexicon) -> list[Phrase]:
@@ -279,16 +298,31 @@ def _is_proper(raw: str, start: int, end: int, noun: str) -> bool:
 
 
 def _is_void(statement: Statement) -> bool:
-    """Whether the words are denied, asked, put under a condition, struck out, or set in code."""
-    lexicon, left = statement.lexicon, statement.left[-NEAR:]
+    """Whether the words are asked, put under a condition, struck out, or set in code."""
+    lexicon = statement.lexicon
     passage, at = statement.sentence.passage, statement.sentence.start
     if passage.marked(at + statement.start, at + statement.start + len(statement.phrase), Shown.CODE, Shown.STRUCK):
         return True
     if not statement.sentence.whole and not statement.noun and not _LETTER.search(statement.left + statement.right):
         # A bare "Open source" over a section, or in a table, is a label.
         return True
-    if lexicon.conditions.search(statement.left):
-        return True
+    return bool(lexicon.conditions.search(statement.left))
+
+
+def _denied_in(phrase: Phrase, said: str) -> Phrase:
+    """The claim that stands in words of withholding: "not open sourced" of a model as "open sourced"; else the phrase itself."""
+    inner = _OPEN_SOURCED.search(said, phrase.start, phrase.end) if phrase.says == "withheld" else None
+    return Phrase("open-source", inner.start(), phrase.end) if inner else phrase
+
+
+def _withheld(statement: Statement) -> str:
+    """The claim that words such as "the data cannot be released" deny; empty where they deny none of the list."""
+    kind = _noun_before(statement.left, statement.lexicon)[0]
+    return BY_NOUN.get(kind) or ("open-source" if _OPEN_SOURCED.search(statement.phrase) else "")
+
+
+def _is_denied(statement: Statement) -> bool:
+    lexicon, left = statement.lexicon, statement.left[-NEAR:]
     if statement.says == "withheld":
         return False
     if lexicon.denied_before.search(left) and not lexicon.never_denied.search(left):

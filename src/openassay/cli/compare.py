@@ -2,13 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 
 from openassay.cli.assess import DEFAULT_STANDARDS
-from openassay.cli.mistakes import Mistake
-from openassay.cli.reading import FORMAT, OUTPUT, Places, assess_or_exit, write
+from openassay.cli.reading import FORMAT, OUTPUT, Places, document_or_exit, write
 
 
 @click.command("compare")
@@ -29,20 +27,8 @@ def command(
     from openassay.reports.comparison import compare, render
 
     names = standards or DEFAULT_STANDARDS
-    found = compare(*(_document(target, names, offline) for target in (before, after)))
+    found = compare(*(document_or_exit(target, names, Places(offline=offline)) for target in (before, after)))
     if form == "json":
         write(json.dumps(found, indent=2, sort_keys=True) + "\n", output)
     else:
         write(render(found, full), output)
-
-
-def _document(target: str, standards: tuple[str, ...], offline: bool) -> dict[str, Any]:
-    """The assessment of a target, or the one that a file holds."""
-    if target.endswith(".json") and Path(target).is_file():
-        from openassay.application.written import NotWritten, read_assessment
-
-        try:
-            return read_assessment(Path(target))
-        except NotWritten as error:
-            raise Mistake(str(error)) from error
-    return assess_or_exit(target, standards, places=Places(offline=offline))[1]

@@ -22,7 +22,8 @@ def command(context: click.Context, paths: tuple[Path, ...], standards: tuple[st
 
     ENTRY is a YAML file of the Model Openness Tool (MOT) or of the European Open Source AI Index (OSAI), or a folder of them. An
     entry of MOT is graded as MOT itself does and under the strict reading of MOF, and every difference is explained; one of OSAI
-    from its cells, under the newest edition unless others are named. A file that is no entry is named, and the exit code is 2.
+    from its cells, under the newest edition unless others are named. The word mot or osai before them says of which index they
+    must be. A file that is no entry is named, and the exit code is 2.
     """
     from openassay.application.grade_entries import grade_entries
 

@@ -18,7 +18,7 @@ class Mistake(click.ClickException):
 
 def line_of(error: click.ClickException) -> str:
     """The line for an error. What click itself found wrong with the words of a command points to the command's help."""
-    message = error.format_message().rstrip(".")
+    message = " ".join(error.format_message().split()).rstrip(".")
     if message.endswith("?"):
         return f"Error: {message}"
     if isinstance(error, click.UsageError) and error.ctx:

@@ -78,6 +78,18 @@ def assess_or_exit(
     return data, document, threshold.reached(document) if threshold else True
 
 
+def document_or_exit(target: str, standards: tuple[str, ...], places: Places | None = None) -> dict[str, Any]:
+    """The assessment of a target, or the one that a file holds; where there is none, say why and exit."""
+    if target.endswith(".json") and Path(target).is_file():
+        from openassay.application.written import NotWritten, read_assessment
+
+        try:
+            return read_assessment(Path(target))
+        except NotWritten as error:
+            raise Mistake(str(error)) from error
+    return assess_or_exit(target, standards, places=places)[1]
+
+
 def write(text: str, output: Path | None) -> None:
     """Print the result, or write it to a file. Whoever closes the pipe has seen enough; the exit code still tells the rest."""
     if output is None:

@@ -5,16 +5,18 @@ from pathlib import Path
 
 import click
 
+from openassay.application import scaffold
 from openassay.application import standards as use
 from openassay.application.standard_page import standard_page
 from openassay.cli.mistakes import Mistake
 from openassay.cli.reading import FORMAT
 from openassay.reports.columns import reflow
+from openassay.vocabulary.standard import Scheme
 
 
 @click.group("standards")
 def command() -> None:
-    """List, show, check and test the standards."""
+    """List, show, compare, check and test standards, and start new ones."""
 
 
 @command.command("list")
@@ -38,13 +40,21 @@ def list_(context: click.Context) -> None:
 @command.command("show")
 @click.argument("name")
 @click.option("--source", is_flag=True, help="Show what of the official text was read, and what was not.")
-def show(name: str, source: bool) -> None:
+@click.option("--markdown", is_flag=True, help="Write its whole page in Markdown: our reading, its cases, its sources.")
+def show(name: str, source: bool, markdown: bool) -> None:
     """Show one standard: its rungs and all that they ask.
 
     NAME is as `openassay standards list` names it, with or without edition and revision, or the path of a file.
     """
     try:
-        click.echo(use.source_page(name) if source else reflow("\n".join(standard_page(use.named(name))), 80))
+        if source:
+            click.echo(use.source_page(name))
+        elif markdown:
+            from openassay.application.standard_reference import reference_page
+
+            click.echo("\n".join(line for edition in use.with_cases([name]) for line in reference_page(edition)))
+        else:
+            click.echo(reflow("\n".join(standard_page(use.named(name))), 80))
     except use.Mistaken as error:
         raise Mistake(str(error)) from error
 
@@ -100,3 +110,26 @@ def diff(before: str, after: str, form: str) -> None:
         click.echo(json.dumps(to_document(comparisons), indent=2, sort_keys=True))
     else:
         click.echo(reflow("\n".join(say_comparisons(comparisons)), 80))
+
+
+@command.command("new")
+@click.argument("name", metavar="ID")
+@click.option(
+    "--scheme", type=click.Choice([scheme.value for scheme in Scheme]), default="ladder", help="How verdicts come to a grade."
+)
+@click.option("--edition", default="1", metavar="EDITION", help="The publisher's edition; 1 if there is none.")
+@click.option(
+    "--into", type=click.Path(path_type=Path, file_okay=False), default=".", help="The folder to write to; here if not given."
+)
+def new(name: str, scheme: str, edition: str, into: Path) -> None:
+    """Start a standard: write ID/EDITION/standard.yaml, its cases and its page of sources.
+
+    What is written passes `openassay standards check` and `test`. A JSON Schema beside it lets editors complete names.
+    """
+    try:
+        paths = scaffold.start(name, into, Scheme(scheme), edition)
+    except use.Mistaken as error:
+        raise Mistake(str(error)) from error
+    for path in paths:
+        click.echo(path)
+    click.echo(f"Next: edit it, then openassay standards check {into / name / edition}")

@@ -17,5 +17,7 @@ class Contradiction:
     """True where the rule or the note leaves room for another reading."""
     of: tuple[str, ...] = ()
     """The components or the entries that it concerns, where it is about several."""
+    quote: str = ""
+    """The note that it is about, as far as it is shown."""
     better: str = ""
     """What would contradict nothing, where just one thing would."""

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import PurePath
 
 from openassay.exchange.contradictions import Contradiction
@@ -16,9 +17,14 @@ from openassay.vocabulary.text import shown
 WEIGHTS, DATA_SETS = 10, 15
 CORE = (9, 10, 24)
 """Ids of the architecture and of both kinds of parameters: without them there is no release."""
+ALIKE = 4
+"""Letters in a row, at least, that a name and an address must have in common to be of one model."""
+LONGEST = 200
 _HUB = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<rest>\S.*)", re.IGNORECASE)
 _MODEL_PAGE = re.compile(r"(?!(?:collections|datasets|spaces|papers|docs|blog)/)[\w.-]+/[\w.-]+/?", re.IGNORECASE)
 _UNDISCLOSED = re.compile(r"(?:un|not |non-?)disclosed", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+|\+")
+"""A word of a name; a plus tells one model from another, as in Gull-R and Gull-R+."""
 _TEST = re.compile(r"\b(?:test|unnamed|untitled|placeholder|example|dummy|foo)\b", re.IGNORECASE)
 _SIZE = re.compile(r"(?<![a-z0-9.])([0-9]+(?:[._][0-9]+)?)\s?([bm])(?![a-z0-9])", re.IGNORECASE)
 
@@ -72,15 +78,16 @@ def _of_places(entry: MotEntry, resolved: tuple[Resolved, ...]) -> Iterator[Cont
     elif hub and not _MODEL_PAGE.fullmatch(hub["rest"]):
         because = f"'{shown(page, 100)}' is not the page of one model, which is the address of the Hub, an owner and a name."
         yield Contradiction(entry.path, line, "entry:page-not-model", "", because)
-    elif hub and (sizes := sizes_in(entry.name)) and (theirs := sizes_in(hub["rest"])) and not sizes & theirs:
-        because = f"The model is called '{shown(entry.name)}', and its page is that of another size, '{shown(hub['rest'])}'."
-        yield Contradiction(entry.path, line, "entry:page-of-another-size", "", because)
+    elif hub and (because := _of_another(entry.name, hub["rest"])):
+        yield Contradiction(entry.path, line, "entry:page-of-another", "", because)
     listed, unplaced = entry.components, [one.name for one in entry.components if not one.component_path]
     if unplaced:
         because = f"{len(unplaced)} of {len(listed)} components have no address of their own: {shown(', '.join(unplaced), 400)}."
         yield Contradiction(entry.path, entry.line("components"), "entry:component-nowhere", "", because, of=tuple(unplaced))
     if has_no_place(entry) and listed:
-        because = f"{len(listed)} components are listed, and the entry has no repository, no page of the Hub and no address."
+        because = (
+            f"{len(listed)} components are listed, and the entry has no repository, no page of the Hub and no address at all."
+        )
         yield Contradiction(entry.path, entry.line("components"), "entry:nowhere", "", because)
     unproven = [one.component.name for one in resolved if one.status is Status.INCLUDED and not _read_at(entry, one)]
     if unproven:
@@ -99,6 +106,19 @@ def has_no_place(entry: MotEntry) -> bool:
     """Whether an entry says of nothing where it can be had."""
     about = any(entry.about.get(key, "").strip() for key in ("repository", "huggingface"))
     return not about and not any(one.component_path for one in entry.components)
+
+
+def _of_another(name: str, page: str) -> str:
+    """Say why a page is not that of the model of this name; empty where it may be."""
+    sizes, theirs = sizes_in(name), sizes_in(page)
+    if sizes and theirs and not sizes & theirs:
+        return f"The model is called '{shown(name)}', and its page is that of another size, '{shown(page)}'."
+    own, other = (re.sub(r"[^a-z0-9]", "", text[:LONGEST].lower()) for text in (name, page))
+    words = [word for word in re.findall(r"[a-z0-9]+", name.lower()) if len(word) > 1]
+    common = SequenceMatcher(None, own, other, autojunk=False).find_longest_match()
+    if words and common.size < ALIKE and not any(word in other for word in words):
+        return f"The model is called '{shown(name)}', and nothing of that name stands in its page, '{shown(page)}'."
+    return ""
 
 
 def sizes_in(text: str) -> set[tuple[float, str]]:
@@ -141,7 +161,9 @@ def _of_open_license(entry: MotEntry, resolved: Resolved, line: int) -> Iterator
         because = f"{license_} is open, and not among the licenses that MOT calls appropriate for {_kind(component)}."
         yield Contradiction(entry.path, line, "entry:license-unfit", component.name, because, arguable=True)
     if resolved.origin == "distribution" and component.type == "document":
-        because = f"{component.name} inherits {license_} from the distribution; a document elsewhere has its own license."
+        because = (
+            f"{component.name} inherits {license_} from the distribution; a document that lies elsewhere has its own license."
+        )
         yield Contradiction(entry.path, line, "entry:document-inherits", component.name, because, arguable=True)
     if resolved.origin == "distribution" and component.id == DATA_SETS:
         because = f"The data sets inherit {license_} from the distribution; data that others made have licenses of their own."
@@ -161,7 +183,7 @@ def _of_weights(entry: MotEntry, resolved: dict[int, Resolved]) -> Iterator[Cont
     line = next((one.line() for one in entry.components if weights and one.name == weights.typed[-1]), 1)
     page = entry.about.get("huggingface", "").strip()
     if weights and weights.status is Status.UNLICENSED and page:
-        because = f"The weights are listed as unlicensed, beside the page '{shown(page, 100)}', which names their license."
+        because = f"The weights are listed as unlicensed, though the entry gives a page that has them: '{shown(page, 100)}'."
         yield Contradiction(entry.path, line, "entry:weights-unlicensed", weights.component.name, because)
     if weights and weights.status is Status.INCLUDED and has_no_place(entry):
         because = f"The weights are said to be under {weights.license}, and the entry has no place where they can be had."
@@ -175,8 +197,9 @@ def _of_weights(entry: MotEntry, resolved: dict[int, Resolved]) -> Iterator[Cont
 def _is_closed(one: Resolved) -> bool:
     """Whether the license field itself says that a component is not given out."""
     kind = read_license(one.license, one.component.type).kind
-    says_so = kind in (Kind.CLOSED, Kind.ABSENT) or bool(_UNDISCLOSED.fullmatch(one.license.strip()))
-    return one.status is Status.INVALID and says_so
+    return one.status is Status.INVALID and (
+        kind in (Kind.CLOSED, Kind.ABSENT) or bool(_UNDISCLOSED.fullmatch(one.license.strip()))
+    )
 
 
 def among_mot(entries: Iterable[MotEntry]) -> Iterator[Contradiction]:
@@ -204,7 +227,7 @@ def _shared(entries: list[MotEntry], key: str, code: str, words: str) -> Iterato
 
 def identity(entry: MotEntry) -> str:
     """The name of a model without case, signs and the name of its producer before it."""
-    words = re.findall(r"[a-z0-9]+", entry.name.lower())
-    producer = re.findall(r"[a-z0-9]+", entry.about.get("producer", "").lower())
+    words = _WORD.findall(entry.name.lower())
+    producer = _WORD.findall(entry.about.get("producer", "").lower())
     own = words[len(producer) :] if producer and words[: len(producer)] == producer else words
     return "".join(own or words)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from openassay.exchange.reading import child, items_of, pairs_of, read_entry, text_of
+from openassay.exchange.reading import bounded, child, items_of, pairs_of, read_entry, text_of
 from openassay.exchange.writing import write_entry
 from openassay.standards.document import Node
 from openassay.vocabulary.findings import Unreadable
@@ -101,7 +101,7 @@ def mot_of(root: Node, path: str) -> MotEntry:
         path=path,
         about=about,
         shared=shared,
-        components=tuple(_listed(node) for node in items_of(child(release, "components"))),
+        components=tuple(_listed(node) for node in bounded(items_of(child(release, "components")), "components")),
         framework=pairs_of(child(root, "framework")),
         lines={key: node.line for key, node in release.value.items()},
     )

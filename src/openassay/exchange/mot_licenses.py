@@ -13,6 +13,7 @@ from openassay.licenses.expressions import NONE_SAID, normalise, spdx_ids
 from openassay.licenses.free_names import unnamed_as
 from openassay.licenses.names import find_names, id_of_name, id_of_tag
 from openassay.vocabulary.findings import Unreadable
+from openassay.vocabulary.limits import ENTRY_TEXT
 
 ARXIV = "LicenseRef-arXiv-nonexclusive-distrib-1.0"
 """The license that authors grant to the archive, and to nobody else."""
@@ -71,7 +72,7 @@ class Reading:
 
 def read_license(text: str, kind: str) -> Reading:
     """Read a license field. `kind` is that of the component: `code`, `data` or `document`."""
-    bare = text.strip()
+    bare = text.strip()[: ENTRY_TEXT.value]
     known = _known()
     if text in mot_rules().known | mot_rules().opened:
         return Reading(Kind.KNOWN, text)

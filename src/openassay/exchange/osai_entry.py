@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from openassay.exchange.reading import Said, child, items_of, read_entry, said_of, text_of
+from openassay.exchange.reading import Said, bounded, child, items_of, read_entry, said_of, text_of
 from openassay.exchange.writing import write_entry
 from openassay.standards.document import Node
 from openassay.vocabulary.findings import Unreadable
@@ -73,6 +73,7 @@ def osai_of(root: Node, path: str) -> OsaiEntry:
     system = said_of(child(root, "system"))
     if not isinstance(system.get("name"), str) or not system["name"]:
         raise Unreadable("error:bad-entry", "it has no mapping 'system' with a name, so it is no entry of the index")
+    bounded(list(top.values()), "cells")
     cells = {OLDER.get(key, key): _cell(node) for key, node in top.items() if key not in ABOUT and isinstance(node.value, dict)}
     return OsaiEntry(path=path, system=system, org=said_of(child(root, "org")), cells=cells)
 

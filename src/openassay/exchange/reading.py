@@ -2,6 +2,7 @@
 
 from openassay.standards.document import Node, Refused, read_document
 from openassay.vocabulary.findings import Unreadable
+from openassay.vocabulary.limits import ENTRY_PARTS
 
 Said = str | tuple[str, ...]
 """What a key says: a text, or a list of texts."""
@@ -46,6 +47,13 @@ def pairs_of(node: Node | None) -> dict[str, str]:
     if node is None or not isinstance(node.value, dict):
         return {}
     return {key: text for key, value in node.value.items() if (text := text_of(value)) is not None}
+
+
+def bounded(parts: list[Node], what: str) -> list[Node]:
+    """Return the parts of an entry, if there are not more than any real one has. Raises `Unreadable` at the limit."""
+    if len(parts) > ENTRY_PARTS.value:
+        raise Unreadable(ENTRY_PARTS.code, f"line {parts[0].line}: more than {ENTRY_PARTS.value} {what}")
+    return parts
 
 
 def said_of(node: Node | None) -> dict[str, Said]:

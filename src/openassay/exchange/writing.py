@@ -18,6 +18,13 @@ def write_entry(document: dict[str, Any], remarks: Iterable[str] = ()) -> bytes:
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if _BREAKS & set(text) else None)
 
     Dumper.add_representer(str, represent)
-    body: str = yaml.dump(document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=10_000)
+
+    def lay_out(unicode: bool) -> str:
+        text: str = yaml.dump(document, Dumper=Dumper, sort_keys=False, allow_unicode=unicode, width=10_000)
+        return text
+
+    body = lay_out(unicode=True)
+    if not all(line.isprintable() for line in body.split("\n")):  # what turns writing about, or does not print, is escaped
+        body = lay_out(unicode=False)
     head = "".join(f"# {''.join(char if char.isprintable() else ' ' for char in remark)}\n" for remark in remarks)
     return (head + body).encode("utf-8")

@@ -61,6 +61,8 @@ _NEVER_SHOWN = frozenset(("script", "style", "template", "noscript", "title"))
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 _STYLE = re.compile(r"style\s{0,4}=\s{0,4}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})')")
 _COLOR = re.compile(r"color\s{0,4}=\s{0,4}[\"']?\s{0,4}(#?\w{1,20})")
+_NO_LINK = re.compile(r"^ {0,3}\[[^\]\n]{1,100}\]:[ \t]{0,8}(?:#|<#?>)[ \t]{1,8}[^\n]*", re.MULTILINE)
+"""A definition of a link that leads nowhere: Markdown shows nothing of it, so it is used as a comment."""
 _QUOTED = re.compile(r"\"[^\"]{0,4000}\"|'[^']{0,4000}'")
 _NUMBER = re.compile(r"-?\d{0,6}\.?\d{1,6}")
 _BLANK_MARKS = re.compile(r"<br\s{0,4}/?>|&nbsp;|[ \t\0\\]")
@@ -91,6 +93,9 @@ class _Ahead:
 def find_hidden(body: str, *, markdown: bool = True) -> list[Hidden]:
     """Every hidden stretch of a Markdown or HTML text, in order; stretches do not overlap."""
     found = _find_elements(body, _MARK if markdown else _HTML_MARK) if "<" in body else []
+    found += (
+        [Hidden(line.start(), line.end(), How.COMMENT) for line in _NO_LINK.finditer(body)] if markdown and "]:" in body else []
+    )
     found += _find_invisible(body)
     mask = mask_hidden(body, found)
     if (far := _find_far(mask)) is not None:

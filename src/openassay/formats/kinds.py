@@ -97,6 +97,9 @@ BINARY_NAMES = {
 }
 """What a binary file is called where its content tells nothing."""
 
+ONLY_BY_CONTENT = frozenset({"parquet", "arrow", "sqlite"})
+"""Formats that every file of theirs begins with the magic of, and that no reader here looks into: a name alone is none."""
+
 FULL_NAMES = {
     "saved_model.pb": "tf-saved-model",
     "citation.cff": "citation-cff",

@@ -2,7 +2,7 @@
 
 import re
 
-from openassay.formats.kinds import BINARY_NAMES, FULL_NAMES, MAGIC, TEXT_FORMATS, TEXT_NAMES, TORCH_NAMES
+from openassay.formats.kinds import BINARY_NAMES, FULL_NAMES, MAGIC, ONLY_BY_CONTENT, TEXT_FORMATS, TEXT_NAMES, TORCH_NAMES
 from openassay.formats.pickles import begins_pickle
 from openassay.vocabulary import limits
 from openassay.vocabulary.findings import Remark
@@ -124,7 +124,7 @@ def _by_text(name: str, head: bytes, size: int) -> str:
         return form
     if _HTML.match(head):
         return "html"
-    return BINARY_NAMES.get(_suffix(name)) or _script(head) or "text"
+    return _by_name_alone(name) or _script(head) or "text"
 
 
 def _script(head: bytes) -> str:
@@ -161,4 +161,9 @@ _CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
 def _binary_name(name: str) -> str:
     if ".data-0" in name and "-of-0" in name:
         return "tf-checkpoint"
-    return FULL_NAMES.get(name, "") if name == "saved_model.pb" else BINARY_NAMES.get(_suffix(name), "")
+    return FULL_NAMES.get(name, "") if name == "saved_model.pb" else _by_name_alone(name)
+
+
+def _by_name_alone(name: str) -> str:
+    form = BINARY_NAMES.get(_suffix(name), "")
+    return "" if form in ONLY_BY_CONTENT else form

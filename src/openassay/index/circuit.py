@@ -91,10 +91,6 @@ class Circuit:
         """Bits of the left one that are not in the right one."""
         return self.both(left, self.invert(right))
 
-    def choose(self, where: int, there: int, elsewhere: int) -> int:
-        """Bits of one plane where a third says so, and of another elsewhere."""
-        return self.either(self.both(where, there), self.without(elsewhere, where))
-
     def at_least(self, number: int, values: Sequence[int]) -> int:
         """Bits that are in at least so many of them."""
         reached = [EVERYWHERE, *[NOWHERE] * number]

@@ -15,17 +15,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from openassay.index.answers import Part
 from openassay.index.damage import Unusable
 from openassay.index.leaves import Leaf
 from openassay.index.planes import make_planes
-from openassay.index.store import Index
-from openassay.index.stored import answers_in
 from openassay.index.sweep import Plane
 
 FOLDER = "planes"
@@ -33,13 +32,31 @@ _RELEASES = "releases"
 _ENDING = ".arrow"
 
 
+class Source(Protocol):
+    """What planes are made from."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the index lies."""
+
+    @property
+    def mark(self) -> str:
+        """What changes whenever the answers or releases do; fit for the name of a folder."""
+
+    def parts(self) -> Iterable[Part]:
+        """The answers about all releases."""
+
+    def names(self) -> Iterable[tuple[str, str]]:
+        """Name and publisher of each release, in the same order."""
+
+
 class PlaneCache:
     """The planes of an index as it stands."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self._mark = index.mark
-        self._folder = index.folder / FOLDER / self._mark
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._mark = source.mark
+        self._folder = source.folder / FOLDER / self._mark
         self._planes: dict[str, Plane] = {}
         for path in sorted(self._folder.glob(f"*{_ENDING}")):
             if path.stem != _RELEASES and (batch := _read(path)) is not None:
@@ -49,7 +66,7 @@ class PlaneCache:
         """Return planes that answer these leaves. Raises `Unusable` where a segment cannot be read, or changes meanwhile."""
         missing = [leaf for leaf in leaves if not {leaf.proven, leaf.possible} <= self._planes.keys()]
         if missing:
-            made = dict(make_planes(missing, answers_in(self._index)))
+            made = make_planes(missing, self._source.parts())
             names = sorted(made)
             digest = hashlib.sha256("\n".join(names).encode()).hexdigest()[:32]
             self._keep(digest, pa.record_batch([pa.array(made[name]) for name in names], names=names))
@@ -61,7 +78,7 @@ class PlaneCache:
         """The releases, in the order of the planes' bits."""
         batch = _read(self._folder / f"{_RELEASES}{_ENDING}")
         if batch is None:
-            pairs = list(self._index.live_names())
+            pairs = list(self._source.names())
             names, publishers = (pa.array([pair[place] for pair in pairs], pa.string()) for place in (0, 1))
             columns = [names, publishers.dictionary_encode()]
             batch = pa.record_batch(columns, names=["release", "publisher"])
@@ -74,8 +91,8 @@ class PlaneCache:
 
         Raises `Unusable` where the index has another mark by now: then nobody knows which one the batch was made from.
         """
-        if self._index.mark != self._mark:
-            raise Unusable(f"the index in {self._index.folder} was changed while it was read; try again")
+        if self._source.mark != self._mark:
+            raise Unusable(f"the index in {self._source.folder} was changed while it was read; try again")
         with suppress(OSError):
             if not self._folder.exists():
                 shutil.rmtree(self._folder.parent, ignore_errors=True)

@@ -27,6 +27,11 @@ _SCALE = {
 }
 _BYTES = {"tokens": 1, "hours": 1_000_000, "images": 1_000, "videos": 10_000, "trajectories": 1_000, "documents": 100}
 
+_MACHINES = re.compile(
+    r"(?i)\b(?:gpus?|tpus?|cpus?|cores?|machines?|nodes?|compute|device|wall(?:-?clock)?|[avh]\d{2,3})[\s-]hours?\b"
+)
+"""Hours that are no recording."""
+
 
 class Amount(NamedTuple):
     """A claimed amount, with the fewest bytes that it can take."""
@@ -43,7 +48,7 @@ def claimed_amount(layout: Layout) -> Amount | None:
         body = visible(text.body)
         for match in _AMOUNT.finditer(body):
             start = body.rfind("\n", 0, match.start()) + 1
-            if _TRAINS.search(body, start, min(len(body), match.end() + 80)):
+            if not _MACHINES.search(match[0]) and _TRAINS.search(body, start, min(len(body), match.end() + 80)):
                 whole, _, part = match[1].replace(",", "").partition(".")
                 number = int(whole + part) * _SCALE[(match[2] or "").lower()] // 10 ** len(part)
                 least = number * _BYTES.get(match[3].lower(), 10)

@@ -3,57 +3,22 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 
+from openassay.formats.visible_text import read_visible
+from openassay.inventory import data_information
 from openassay.inventory.claimed_amount import Amount, claimed_amount
+from openassay.inventory.data_files import DATA, SHORT, SHOWN, data_matters, holds_something, is_what_it_is_called, kind_of
+from openassay.inventory.data_information import Says, Statement, statements_in
 from openassay.inventory.front_matter import front_lines
 from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.mentions import Mention, What
 from openassay.inventory.states import NOT_IN_COPY, count, holding, missing
-from openassay.inventory.words import path_words
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.facts import Evidence
 from openassay.vocabulary.findings import Finding
 from openassay.vocabulary.release import Artifact, EntryKind
-
-DATA_FORMATS = frozenset({
-    "jsonl", "csv", "tsv", "parquet", "arrow", "tar", "zip", "gzip", "zstd", "xz", "hdf5", "npz", "npy", "sqlite", "json",
-    "text", "xml", "binary", "audio", "png", "jpeg",
-})  # fmt: skip
-"""Formats that data sets are kept in."""
-
-_ALWAYS = frozenset({"jsonl", "csv", "tsv", "parquet", "arrow", "sqlite"})
-_SUFFIX = re.compile(
-    r"(?i)\.(?:jsonl|csv|tsv|parquet|arrow|feather|tfrecord|zarr|lmdb|xyz|extxyz|sdf|smi|fasta|fa|nc|grib2?|cif|pdb|a3m|txt"
-    r"|json|npz|npy|h5|hdf5|tar|zip|gz|zst|bin|idx)(?:-\d{5}-of-\d{5}|\.gz|\.zst|\.xz)*$"
-)
-_TRAINING = frozenset({
-    "train", "training", "pretrain", "pretraining", "corpus", "corpora", "trainset", "traindata", "trainingdata",
-})  # fmt: skip
-_LATER = frozenset({
-    "sft", "instruct", "instruction", "instructions", "finetune", "finetuning", "preference", "preferences", "dpo", "rlhf",
-    "alpaca", "chat", "dialogue", "conversations", "sharegpt", "tuning",
-})  # fmt: skip
-_EVALUATION = frozenset({
-    "eval", "evals", "evaluation", "evaluations", "benchmark", "benchmarks", "validation", "valid", "val", "dev", "test",
-    "tests", "testset", "heldout", "holdout",
-})  # fmt: skip
-_DATA = frozenset({"data", "dataset", "datasets", "corpus", "corpora", "traindata", "trainingdata"})
-_SAMPLE = frozenset({
-    "sample", "samples", "example", "examples", "demo", "demos", "toy", "mini", "tiny", "dummy", "fixture", "fixtures",
-    "subset", "debug", "template",
-})  # fmt: skip
-_SHOWN = frozenset({
-    "example", "examples", "demo", "demos", "playground", "notebook", "notebooks", "tutorial", "tutorials", "assets",
-})  # fmt: skip
-_NOT_DATA = frozenset({
-    "config", "configs", "conf", "requirements", "license", "licenses", "vocab", "tokenizer", "merges", "package", "result",
-    "results", "output", "outputs", "logs", "log", "metrics", "scores", "prompt", "prompts", "assets", "docs", "doc", "figures",
-    "images", "img", "imgs", "site", "website", "frontend", "template", "templates", "schema", "schemas", "locale", "locales",
-    "index", "idx", "stats", "names", "map", "maps", "mapping", "mappings", "tokenizers", "metadata", "metadatas", "seeds",
-    "heuristic", "params", "split", "splits", "list", "cards",
-})  # fmt: skip
-_KEPT_OPEN = frozenset({".gitkeep", ".keep", ".placeholder", ".gitignore", "README.md"})
 
 
 @dataclass
@@ -69,59 +34,55 @@ class DataFound:
     findings: list[Finding] = field(default_factory=list)
 
 
-def data_matters(artifact: Artifact) -> bool:
-    """Whether an unread file might have held data."""
-    return bool(_SUFFIX.search(artifact.name)) and not path_words(artifact.path).folders & (_SHOWN | _NOT_DATA)
-
-
 def find_data(layout: Layout) -> DataFound:
     """Sort data files by the words of their paths."""
     found = DataFound()
     for place in layout.places:
         if place.vendored:
             continue
-        kind = _kind_of(place)
+        kind = kind_of(place)
+        if kind in ("training", "later", "evaluation") and not _is_data(layout, place.artifact):
+            kind = "empty" if kind != "evaluation" and place.artifact.format != "json" else None
         if kind is not None:
             getattr(found, kind).append(place)
     return found
 
 
-def _kind_of(place: Placed) -> str | None:
-    artifact, words = place.artifact, place.words
-    in_data = bool(words.folders & _DATA)
-    if artifact.name in _KEPT_OPEN:
-        return "empty" if in_data and artifact.name != "README.md" else None
-    if artifact.kind not in (EntryKind.FILE, EntryKind.MISSING) or not _SUFFIX.search(artifact.name):
-        return None
-    if words.all & _NOT_DATA or artifact.format == "python":
-        return None
-    if artifact.format not in _ALWAYS and not (in_data or words.all & _TRAINING) and artifact.kind is EntryKind.FILE:
-        return None
-    if words.all & _EVALUATION:
-        return "evaluation"
-    if place.test:
-        return None
-    if words.all & _SAMPLE:
-        return "samples"
-    if not artifact.size and artifact.kind is EntryKind.FILE:
-        return "empty"
-    if words.all & _LATER:
-        return "later"
-    return "training" if words.all & _TRAINING or in_data else None
+def _is_data(layout: Layout, artifact: Artifact) -> bool:
+    if artifact.kind is not EntryKind.FILE or (artifact.size or 0) > SHORT or not is_what_it_is_called(artifact):
+        return is_what_it_is_called(artifact)
+    return artifact.format == "lfs-pointer" or holds_something(artifact, layout.read_text(artifact))
 
 
-def hold_data(layout: Layout, found: DataFound, named: Sequence[Mention], tunes_only: bool) -> list[Holding]:
-    """The holdings of pre-training, post-training and evaluation data.
+class Stage(Enum):
+    """The stage of training that data without a word are for, by what the code and the documents show."""
 
-    `tunes_only` says that the code of the release trains in a later stage only, so that data without a word are of that stage.
-    """
+    FIRST = "the first"
+    LATER = "a later one"
+    UNSAID = "the code is of a later stage, and no model is named that it begins with"
+
+
+def hold_data(layout: Layout, found: DataFound, named: Sequence[Mention], stage: Stage) -> list[Holding]:
+    """The holdings of pre-training, post-training and evaluation data. `stage` is that of data whose path does not say it."""
     training = found.training
-    if tunes_only and not any(place.words.all & {"pretrain", "pretraining", "corpus"} for place in training):
+    if any(place.words.all & {"pretrain", "pretraining", "corpus"} for place in training):
+        stage = Stage.FIRST
+    if stage is Stage.LATER:
         found.later, training = [*found.later, *training], []
     told = _told(layout, named)
+    unclear = training if stage is Stage.UNSAID and not found.later else []
+    if unclear:
+        because = f"{unclear[0].artifact.path} holds data; whether they are of the first training or of a later one is not told."
+        first, later = (
+            holding(component, State.UNKNOWN, because, unclear)
+            for component in (Component.PRETRAINING_DATA, Component.POST_TRAINING_DATA)
+        )
+    else:
+        first = _hold(layout, found, Component.PRETRAINING_DATA, training, told["first"])
+        later = _hold(layout, found, Component.POST_TRAINING_DATA, found.later, told["later"])
     return [
-        _hold(layout, found, Component.PRETRAINING_DATA, training, told["first"]),
-        _hold(layout, found, Component.POST_TRAINING_DATA, found.later, told["later"]),
+        first,
+        later,
         _hold(layout, found, Component.EVALUATION_DATA, found.evaluation, told["evaluation"]),
     ]
 
@@ -132,7 +93,7 @@ def _hold(layout: Layout, found: DataFound, component: Component, files: Sequenc
     what = component.value.replace("-", " ")
     if here and not away:
         return _hold_here(layout, found, component, here, told)
-    if here:
+    if here and (component is Component.EVALUATION_DATA or not _is_sample_only(layout, here)):
         because = f"{count(len(here), 'file')} of data are here; {away[0].artifact.path} is not in this copy."
         return replace(holding(component, State.PARTIAL, because, files), rest=NOT_IN_COPY)
     if away:
@@ -141,10 +102,21 @@ def _hold(layout: Layout, found: DataFound, component: Component, files: Sequenc
         )
     if told:
         return holding(component, State.REFERENCED, "Data are named with their place.", (), told)
+    if named := _named_sets(layout, component):
+        names = list(dict.fromkeys(name for one in named for name in one.names if len(name) <= NAME))
+        because = f"Data are named that can be had elsewhere{': ' if names else ''}{', '.join(names[:NAMES])}."
+        return holding(component, State.REFERENCED, because, (), [one.evidence for one in named])
     stubs = [] if component is Component.EVALUATION_DATA else [*found.empty, *filter(_in_place_of_data, found.samples)]
     if stubs and component is Component.PRETRAINING_DATA:
         _find_sample_only(found, stubs[0].artifact, "What stands in the place of the training data is a sample or a placeholder.")
     return missing(layout, component, what, data_matters, stubs)
+
+
+def _named_sets(layout: Layout, component: Component) -> list[Statement]:
+    """The places of the documents that name data of a stage of training by a name under which they can be had."""
+    stage = STAGE_OF.get(component)
+    documents = [read_visible(text) for text in layout.documents] if stage else []
+    return [one for one in statements_in(documents) if one.says is Says.SOURCE and one.stage is stage and one.where and one.names]
 
 
 def _hold_here(
@@ -167,14 +139,30 @@ def _hold_here(
     return holding(component, State.PUBLISHED, f"{count(len(here), 'file')} of data are here ({size:,} bytes).", here)
 
 
+def _is_sample_only(layout: Layout, here: Sequence[Placed]) -> bool:
+    """Whether what is here is less than a thousandth of what the documents claim."""
+    claimed = claimed_amount(layout)
+    return claimed is not None and sum(place.artifact.size or 0 for place in here) * 1000 < claimed.least_bytes
+
+
 def _in_place_of_data(place: Placed) -> bool:
     """Whether a sample stands where the data would: under `data/`, and not among examples of use."""
-    return bool(place.words.folders & _DATA) and not place.words.folders & _SHOWN
+    return bool(place.words.folders & DATA) and not place.words.folders & SHOWN
 
 
 def _find_sample_only(found: DataFound, artifact: Artifact, because: str) -> None:
     found.findings.append(Finding("finding:sample-only", artifact.source, artifact.path, because))
 
+
+STAGE_OF = {
+    Component.PRETRAINING_DATA: data_information.Stage.PRETRAINING,
+    Component.POST_TRAINING_DATA: data_information.Stage.POST_TRAINING,
+}
+NAMES = 6
+"""Names of data sets that a reason shows."""
+
+NAME = 32
+"""Characters of a name; what is longer is a description."""
 
 _LATER_LINE = re.compile(
     r"(?i)fine-?tun|\bsft\b|instruct|preference|\brlhf\b|\bdpo\b|alignment|post-?train|conversation|\bchat\b"

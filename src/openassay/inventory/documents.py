@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from openassay.inventory.front_matter import DATA_KEYS, MODEL_KEYS, front_keys
 from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.mentions import Mention, What
 from openassay.inventory.own_papers import hold_paper
 from openassay.inventory.pages import hold_pages, page_like, page_matters, pages_that_fit, sorted_by_substance
+from openassay.inventory.sections import Kind, coverage
 from openassay.inventory.states import holding, missing
+from openassay.inventory.substance import says_below
 from openassay.inventory.visible import prose
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.facts import Evidence
+from openassay.vocabulary.release import Artifact
 from openassay.vocabulary.text import Text
 
 _CARD = re.compile(r"(?i)model[\s_-]*card")
@@ -82,7 +86,8 @@ def _reads_like_card(text: Text, beside_weights: bool) -> bool:
     keys = front_keys(text.body)
     if len(keys & MODEL_KEYS) >= 2 and not keys & DATA_KEYS:
         return True
-    headings = {match[0].strip("#* ").lower() for match in _CARD_HEADINGS.finditer(prose(text.body))}
+    body = prose(text.body)
+    headings = {match[0].strip("#* ").lower() for match in _CARD_HEADINGS.finditer(body) if says_below(body, match.end())}
     return len(headings) >= 4 or (beside_weights and bool(text.body.strip()))
 
 
@@ -98,6 +103,9 @@ def _hold_data_card(layout: Layout, named: Sequence[Mention]) -> Holding:
         return text is not None and len(front_keys(text.body) & DATA_KEYS) >= 1
 
     held, stubs = hold_pages(layout, component, "data card", pages_that_fit(layout, fits))
+    if held and not any(_has_form(layout, artifact) for artifact in held.artifacts):
+        because = f"{held.artifacts[0].path} has the name of a data card, and none of the sections of one."
+        return replace(held, state=State.PARTIAL, because=because)
     if held:
         return held
     full, _, _ = sorted_by_substance(layout, pages_that_fit(layout, lambda place: bool(_DATA_PAGE.match(place.name))))
@@ -109,6 +117,12 @@ def _hold_data_card(layout: Layout, named: Sequence[Mention]) -> Holding:
     if pages and not stubs:
         return holding(component, State.REFERENCED, "A data set's page on a hub is named; a card may stand there.", (), pages)
     return missing(layout, component, "data card", page_matters, stubs)
+
+
+def _has_form(layout: Layout, artifact: Artifact) -> bool:
+    """Whether a page has the keys or a section of a data card; one that is not read as text is taken at its name."""
+    text = layout.read_text(artifact)
+    return text is None or bool(front_keys(text.body) & DATA_KEYS) or bool(coverage(text, Kind.DATASHEET))
 
 
 def _hold_policy(layout: Layout) -> Holding:

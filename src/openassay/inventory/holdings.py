@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from openassay.inventory.code import Shelf
 from openassay.inventory.code_roles import hold_code_roles
-from openassay.inventory.data import find_data, hold_data
+from openassay.inventory.data import Stage, find_data, hold_data
 from openassay.inventory.documents import hold_documents
 from openassay.inventory.domain import find_domain, profile_of
 from openassay.inventory.gates import find_gates
@@ -54,6 +54,7 @@ def take_inventory(release: Release, read_text: Callable[[Artifact], Text | None
     data = find_data(layout)
     gates = find_gates(layout)
     held_sets = [*weights.final, *weights.pointers]
+    bases = named_bases(layout)
     tunes_only = bool(code.later.loops) and not code.first.loops
     trained = frozenset(
         (place.artifact.source, place.artifact.path) for stage in (code.first, code.later) for place in stage.places
@@ -63,9 +64,9 @@ def take_inventory(release: Release, read_text: Callable[[Artifact], Text | None
         *hold_training(shelf, code),
         *hold_code_roles(shelf, accounts, _runs_in_library(layout), _architectures(shelf)),
         hold_libraries(layout),
-        *hold_data(layout, data, named, tunes_only),
+        *hold_data(layout, data, named, Stage.UNSAID if tunes_only and not bases else Stage.LATER if tunes_only else Stage.FIRST),
         hold_final(layout, weights, named, gates),
-        *hold_others(layout, weights, named_bases(layout)),
+        *hold_others(layout, weights, bases),
         hold_metadata(layout, code, weights.training_state),
         *hold_documents(
             layout, named, frozenset(place.artifact.folder for one in held_sets for place in one.places if place.artifact.folder)
@@ -81,6 +82,11 @@ def take_inventory(release: Release, read_text: Callable[[Artifact], Text | None
     found = [*weights.findings, *data.findings, *([several] if several else [])]
     ordered = {component: by_component[component] for component in Component}
     return Inventory(domain, ordered, tuple(sorted(found, key=lambda finding: (finding.source, finding.path, finding.code))))
+
+
+def _without_use(profile: Profile | None) -> dict[Component, str]:
+    """The components that have no place in the domain, and why."""
+    return profile.not_applicable if profile else {}
 
 
 _LIBRARY_RUNS = re.compile(
@@ -129,5 +135,5 @@ def _drop_second_stage(layout: Layout, holdings: dict[Component, Holding]) -> No
 
 def _apply_profile(profile: Profile | None, holdings: dict[Component, Holding]) -> None:
     """Components that have no place in the domain, whatever lies there."""
-    for component, why in (profile.not_applicable if profile else {}).items():
+    for component, why in _without_use(profile).items():
         holdings[component] = replace(holdings[component], state=State.NOT_APPLICABLE, because=f"{why[0].upper()}{why[1:]}.")

@@ -9,6 +9,7 @@ from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.mentions import Mention
 from openassay.inventory.python_acts import Act, imports_numbers
 from openassay.inventory.states import CITED, count, holding
+from openassay.inventory.substance import LEAST, is_bare
 from openassay.inventory.unaccounted import Accounts, Signs, missing_code
 from openassay.inventory.visible import visible
 from openassay.vocabulary.components import Component, State
@@ -65,7 +66,7 @@ def hold_input_processing(shelf: Shelf, named: Sequence[Mention], accounts: Acco
     here = [
         place
         for place in files
-        if place.artifact.kind is EntryKind.FILE and place.artifact.size and place.artifact.format != "lfs-pointer"
+        if place.artifact.kind is EntryKind.FILE and place.artifact.format != "lfs-pointer" and not _is_empty(layout, place)
     ]
     here += [place for place in layout.own if place not in here and _lists_letters(layout, place)]
     code = _code(shelf)
@@ -76,15 +77,23 @@ def hold_input_processing(shelf: Shelf, named: Sequence[Mention], accounts: Acco
         turns = "turns" if len(places) == 1 else "turn"
         because = f"{count(len(places), 'file')} {turns} raw input into the model's{what}."
         return holding(component, State.PUBLISHED, because, places, cited)
-    if files:
+    away = [place for place in files if place.artifact.kind is EntryKind.MISSING or place.artifact.format == "lfs-pointer"]
+    if away:
         return holding(
-            component, State.POINTER, f"{files[0].artifact.path} is in the tree, and its content is not in this copy.", files
+            component, State.POINTER, f"{away[0].artifact.path} is in the tree, and its content is not in this copy.", away
         )
     told = list(islice(chain(_told(named), _in_documents(layout), _in_code(shelf)), CITED))
     if told:
         return holding(component, State.REFERENCED, "Input processing is loaded from a named place or a library.", (), told)
     sought = f"input processing ({substitute or 'a tokenizer or what takes its place'})"
     return missing_code(accounts, component, sought, _SIGNS)
+
+
+def _is_empty(layout: Layout, place: Placed) -> bool:
+    """Whether nothing stands in a file but the signs of its format."""
+    size = place.artifact.size or 0
+    text = layout.read_text(place.artifact) if size < LEAST else None
+    return not size or (text is not None and is_bare(text.body))
 
 
 def _code(shelf: Shelf) -> list[CodeFile]:

@@ -99,6 +99,23 @@ class Layout:
             if place.artifact.format in PROSE or place.name.lower().endswith(PAGES) or "." not in place.name
         )
 
+    @cached_property
+    def copies(self) -> frozenset[tuple[str, str]]:
+        """Source and path of each page that has the very content of another one.
+
+        The original is a README, or of several with one name the nearest to the root. Under different names none is: the same
+        words are not a report and a data card at once, and which of the two they are the name does not show.
+        """
+        groups: dict[str, list[Artifact]] = {}
+        for artifact in sorted((place.artifact for place in self.pages), key=_rank_of_page):
+            if artifact.sha256 and artifact.size:
+                groups.setdefault(artifact.sha256, []).append(artifact)
+        found: set[tuple[str, str]] = set()
+        for group in groups.values():
+            original = is_readme(group[0].path) or len({artifact.name.lower() for artifact in group}) == 1
+            found.update((artifact.source, artifact.path) for artifact in group[original:])
+        return frozenset(found)
+
     def files(self, *formats: str) -> Iterator[Placed]:
         """Own files of the given formats."""
         return (place for place in self.own if place.artifact.kind is EntryKind.FILE and place.artifact.format in formats)
@@ -116,6 +133,7 @@ class Layout:
     @cached_property
     def _documents(self) -> tuple[tuple[Text, ...], bool]:
         chosen = [place.artifact for place in self.own if _speaks(place)]
+        chosen = [artifact for artifact in chosen if (artifact.source, artifact.path) not in self.copies]
         chosen.sort(key=lambda artifact: (artifact.path.count("/"), artifact.source, artifact.path))
         found: list[Text] = []
         room, left_out = limits.DOCUMENTS.value, len(chosen) > READ_AT_MOST
@@ -137,6 +155,10 @@ class Layout:
         """Own artifacts whose content could not be looked into, among those that matter to a question."""
         blind = (EntryKind.MISSING, EntryKind.UNREADABLE)
         return [place.artifact for place in self.own if place.artifact.kind in blind and matters(place.artifact)]
+
+
+def _rank_of_page(artifact: Artifact) -> tuple[bool, int, str, str]:
+    return not is_readme(artifact.path), artifact.path.count("/"), artifact.source, artifact.path
 
 
 def _look_at_folder(path: str, vendored: frozenset[str]) -> _Folder:

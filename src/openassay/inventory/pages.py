@@ -9,6 +9,15 @@ from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.release import Artifact, EntryKind
 
+BOUND = (".pdf", ".docx")
+"""Suffixes of documents that are no plain text."""
+
+BINDINGS = frozenset({"pdf", "zip"})
+"""What their bytes are."""
+
+LEAST_BOUND = 1_000
+"""Bytes that one of them has at least."""
+
 
 def page_matters(artifact: Artifact) -> bool:
     """Whether an unread file might have been a document."""
@@ -26,23 +35,32 @@ def pages_that_fit(layout: Layout, fits: Callable[[Placed], bool]) -> list[Place
 
 
 def sorted_by_substance(layout: Layout, places: Iterable[Placed]) -> tuple[list[Placed], list[Placed], list[Placed]]:
-    """Documents with content, stubs, and those whose content is not in this copy."""
+    """Documents with content, stubs, and those whose content is not in this copy. A second copy of another page is a stub."""
     full: list[Placed] = []
     stubs: list[Placed] = []
     away: list[Placed] = []
     for place in places:
         artifact = place.artifact
+        if (artifact.source, artifact.path) in layout.copies:
+            stubs.append(place)
+            continue
         if artifact.kind is EntryKind.MISSING or artifact.format == "lfs-pointer":
             away.append(place)
             continue
         text = layout.read_text(artifact)
-        if text is None:
-            (full if artifact.kind is EntryKind.FILE and (artifact.size or 0) > 1000 else stubs).append(place)
+        if text is None or artifact.name.lower().endswith(BOUND):
+            (full if _is_bound(artifact) else stubs).append(place)
         elif "template" in place.words.all or is_stub(text.body):
             stubs.append(place)
         else:
             full.append(place)
     return full, stubs, away
+
+
+def _is_bound(artifact: Artifact) -> bool:
+    """Whether a file that is no plain text is the kind of document that its name promises, and not next to nothing."""
+    broken = any(remark.code.startswith("error:") for remark in artifact.remarks)
+    return artifact.format in BINDINGS and not broken and (artifact.size or 0) > LEAST_BOUND
 
 
 def hold_pages(layout: Layout, component: Component, what: str, places: Iterable[Placed]) -> tuple[Holding | None, list[Placed]]:

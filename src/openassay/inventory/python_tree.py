@@ -56,7 +56,8 @@ class _Sight:
     """One pass over a syntax tree."""
 
     def __init__(self, tree: ast.Module, *, multiplies: bool) -> None:
-        self.seen = Seen(statements=sum(_does_something(node) for node in tree.body))
+        hollow = frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef) and not _does_something(node))
+        self.seen = Seen(statements=sum(_does_something(node, hollow) for node in tree.body))
         self._idle: list[tuple[Scope, int]] = []
         self._multiplies = multiplies
         self._see_all(tree)
@@ -202,15 +203,21 @@ def _is_said(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and not _does_something(node)
 
 
-def _does_something(node: ast.stmt) -> bool:
+def _does_something(node: ast.stmt, hollow: frozenset[str] = frozenset()) -> bool:
+    """Whether a statement does more than to say something, or to call a function of the file that does nothing (`hollow`)."""
     if isinstance(node, ast.Import | ast.ImportFrom | ast.Pass | ast.Raise):
         return False
     if isinstance(node, ast.Expr):
-        return not isinstance(node.value, ast.Constant) and not _is_print(node.value)
+        calls_nothing = (
+            isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name) and node.value.func.id in hollow
+        )
+        return not isinstance(node.value, ast.Constant) and not _is_print(node.value) and not calls_nothing
+    if isinstance(node, ast.Assign):
+        return not (isinstance(node.value, ast.Constant) and isinstance(node.value.value, str))
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return any(_does_something(inner) for inner in node.body)
     if isinstance(node, ast.If):
-        return any(_does_something(inner) for inner in (*node.body, *node.orelse))
+        return any(_does_something(inner, hollow) for inner in (*node.body, *node.orelse))
     return True
 
 

@@ -9,7 +9,7 @@ from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.pages import page_matters
 from openassay.inventory.python_acts import Act
 from openassay.inventory.states import count, holding, missing
-from openassay.inventory.substance import PLACEHOLDER
+from openassay.inventory.substance import LEAST, PLACEHOLDER, is_bare
 from openassay.inventory.training import TrainingCode
 from openassay.inventory.visible import prose, visible
 from openassay.vocabulary.components import Component, State
@@ -54,6 +54,7 @@ _NUMBER = re.compile(
 )
 _RESULT_HEADING = re.compile(r"(?im)^#{1,6}[^\n]{0,40}\b(?:evaluations?|results?|performance|benchmarks?)\b")
 _PICTURE = re.compile(r"!\[|<img\b")
+_BADGE = re.compile(r"(?i)badge|shields\.io")
 _SAMPLE_HEADING = re.compile(
     r"(?im)^#{1,6}[^\n]{0,40}\b(?:(?:sample|example|generated)\s+(?:outputs?|generations?|responses?|results?|completions?"
     r"|images?|audio)|generation examples?|samples)\b|^#{1,6}[^\n]{0,40}(?:示例输出|生成示例)"
@@ -171,8 +172,14 @@ def _pictured(text: Text) -> Iterator[Evidence]:
     """Headings of results that a picture follows."""
     body = prose(text.body)
     for match in _RESULT_HEADING.finditer(body):
-        if _PICTURE.search(body, match.end(), match.end() + 1500):
+        pictures = _PICTURE.finditer(body, match.end(), match.end() + 1500)
+        if not all(_BADGE.search(body, one.start(), _end_of_line(body, one.start())) for one in pictures):
             yield text.evidence_at(match.start(), match.end())
+
+
+def _end_of_line(body: str, at: int) -> int:
+    end = body.find("\n", at, at + 400)
+    return at + 400 if end < 0 else end
 
 
 def hold_samples(layout: Layout) -> Holding:
@@ -198,7 +205,8 @@ def _is_sample(layout: Layout, place: Placed) -> bool:
     if place.words.all & {"data", "dataset", "datasets", "input", "inputs", "config", "configs"}:
         return False
     if place.words.folders & _SAMPLE_WORDS:
-        return True
+        shown = layout.read_text(artifact) if (artifact.size or 0) < LEAST else None
+        return not place.name.startswith(".") and not (shown is not None and is_bare(shown.body))
     if not _SAMPLE_FILE.match(place.name.rpartition(".")[0]) or artifact.format not in _WRITTEN:
         return False
     text = layout.read_text(artifact)

@@ -101,10 +101,11 @@ class Covered:
 
 
 def cover_component(dossier: Dossier, component: Component, kind: Kind) -> Covered:
-    """Look through every document that a release holds of a component."""
+    """Look through every document that a release holds of a component; stubs and copies, where nothing else is, are none."""
     found: dict[str, list[Evidence]] = {}
     read, unread = [], []
-    for artifact in dossier.holding(component).artifacts:
+    held = dossier.holding(component)
+    for artifact in held.artifacts if held.state is not State.ABSENT else ():
         text = dossier.text(artifact)
         if text is None or not text.whole:
             unread.append(artifact)

@@ -7,6 +7,12 @@ from openassay.inventory.visible import prose
 LEAST = 200
 """Characters of prose below which a document is a stub."""
 
+SECTION = 2_000
+"""Characters below a heading that are looked at."""
+
+BELOW = 20
+"""Letters and digits that must stand below a heading."""
+
 PLACEHOLDER = re.compile(
     r"(?i)\[more information needed\]|\{\{[^{}\n]{1,80}\}\}|\bto be (?:added|announced|completed|determined|filled)\b"
     r"|\bcoming soon\b|\bTBD\b|\bTBA\b|\bTODO\b|\bWIP\b"
@@ -26,6 +32,31 @@ def substance(body: str) -> int:
     text = PLACEHOLDER.sub("", text)
     text = _NOISE.sub(lambda match: match[1] or "", text)
     return len(re.sub(r"\s+", "", text))
+
+
+def says_below(body: str, at: int) -> bool:
+    """Whether some words stand below the heading that ends at an offset, before the next one of its kind or above.
+
+    `body` is without code blocks and hidden text. Headings do not count as words, and neither do placeholders.
+    """
+    start = body.rfind("\n", 0, at) + 1
+    end = body.find("\n", at)
+    if end < 0:
+        return False
+    depth = len(body[start:end]) - len(body[start:end].lstrip("#"))
+    below = body[end : end + SECTION]
+    closing = re.compile(rf"^#{{1,{depth}}}[ \t]" if depth else r"^(?:#{1,6}[ \t]|\*\*)", re.MULTILINE)
+    if stop := closing.search(below):
+        below = below[: stop.start()]
+    words = PLACEHOLDER.sub("", _NOISE.sub(lambda match: match[1] or "", below))
+    return sum(character.isalnum() for character in words) >= BELOW
+
+
+def is_bare(body: str) -> bool:
+    """Whether a file of text holds nothing but the signs of its format, such as `{}`, or a placeholder."""
+    return len(body) < LEAST and (
+        not re.sub(r"[\s{}\[\]\"',:;-]+|^#.*$", "", body, flags=re.MULTILINE) or bool(PLACEHOLDER.search(body))
+    )
 
 
 def is_stub(body: str) -> bool:

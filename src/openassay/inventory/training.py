@@ -113,13 +113,27 @@ def find_training(shelf: Shelf) -> TrainingCode:
     _sort_settings(shelf, by_purpose)
     _sort_commands(shelf.layout, by_purpose)
     first, later, unsaid = by_purpose[Purpose.FIRST], by_purpose[Purpose.LATER], by_purpose[Purpose.UNSAID]
-    sure = said.surely or bool(first.loops or first.launchers or first.settings)
+    sure = bool(first.loops or first.launchers or first.settings) or _is_shown(shelf.layout, said, unsaid)
     guessed = _unsaid_is_later(said, first, later, unsaid)
     (later if guessed else first).take(unsaid)
     first.said += said.first
     later.said += said.later
     may_be_first = guessed and bool(unsaid.loops and said.first)
     return TrainingCode(first, later, by_purpose[Purpose.ASIDE], sure, may_be_first, tuple(unread))
+
+
+def _is_shown(layout: Layout, said: Said, unsaid: Training) -> bool:
+    """Whether a document that speaks of the first training for certain also shows the code: it names a file or starts one.
+
+    Without that its words are a claim, and a claim proves nothing.
+    """
+    sure = {(line.source, line.path) for line in said.surely}
+    if any((command.source, command.path) in sure for command in unsaid.commands):
+        return True
+    places = [place.artifact for place in unsaid.places]
+    names = {artifact.name for artifact in places} | {f"{artifact.folder}/" for artifact in places if artifact.folder}
+    documents = (text.body for text in layout.documents if (text.source, text.path) in sure)
+    return any(name in body for body in documents for name in sorted(names))
 
 
 def _unsaid_is_later(said: Said, first: Training, later: Training, unsaid: Training) -> bool:
@@ -129,7 +143,7 @@ def _unsaid_is_later(said: Said, first: Training, later: Training, unsaid: Train
     if not (unsaid.code or unsaid.launchers):
         return bool(later.loops) and not first.loops
     if later.loops:
-        return not (said.first and unsaid.loops)
+        return not (unsaid.loops and (said.first or not said.later))
     return bool(said.later) or (bool(later.settings) and not said.first)
 
 

@@ -53,8 +53,8 @@ class Said:
 
     first: tuple[Evidence, ...]
     """Of the first training, or of training at large."""
-    surely: bool
-    """Whether one of these lines speaks of training code, of training from scratch, or of reproducing the training."""
+    surely: tuple[Evidence, ...]
+    """Those of the first lines that speak of training code, of training from scratch, or of reproducing the training."""
     later: tuple[Evidence, ...]
     """Of fine-tuning."""
 
@@ -63,7 +63,7 @@ def said_of_training(layout: Layout) -> Said:
     """Search the documents for statements about training code."""
     first: list[Evidence] = []
     later: list[Evidence] = []
-    surely = False
+    surely: list[Evidence] = []
     for text in layout.documents:
         body = visible(text.body)
         speaks_for_all = text.path.count("/") <= 1 or bool(path_words(text.path).all & FIRST_WORDS)
@@ -71,12 +71,12 @@ def said_of_training(layout: Layout) -> Said:
             match = _FIRST.search(body, start, end)
             if match:
                 first.append(text.evidence_at(match.start(), match.end()))
-                surely = surely or (speaks_for_all and _is_sure(body[start:end][:2000]))
+                surely += first[-1:] if speaks_for_all and _is_sure(body[start:end][:2000]) else []
         for start, end in _lines_with(body, ("tun", "微调", "тюнинг")):
             match = _LATER.search(body, start, end)
             if match:
                 later.append(text.evidence_at(match.start(), match.end()))
-    return Said(tuple(first), surely, tuple(later))
+    return Said(tuple(first), tuple(surely), tuple(later))
 
 
 def _is_sure(line: str) -> bool:

@@ -8,9 +8,10 @@ import re
 from enum import StrEnum
 
 from openassay.formats.npz import ArraysHeader
+from openassay.formats.safetensors import SafetensorsHeader
 from openassay.inventory.layout import Placed
 from openassay.inventory.words import words_of
-from openassay.vocabulary.release import EntryKind
+from openassay.vocabulary.release import Artifact, EntryKind
 
 
 class Role(StrEnum):
@@ -130,7 +131,7 @@ def role_of(place: Placed, beside: frozenset[str]) -> Role:
         return Role.EMPTY
     if _OPTIMIZER.match(artifact.name):
         return Role.OPTIMIZER
-    if artifact.format == "text" or _has_error(place):
+    if artifact.format == "text" or _has_error(place) or _is_header_alone(artifact):
         return Role.BROKEN
     if decoy or not _holds_network(place):
         return Role.DECOY
@@ -146,6 +147,12 @@ def _has_error(place: Placed) -> bool:
     if "unknown:opaque-file" in codes:
         return artifact.name.lower().endswith(_PROMISE_TORCH) or artifact.name.startswith("pytorch_model")
     return artifact.header is None and any(code.startswith(("error:", "unknown:")) for code in codes)
+
+
+def _is_header_alone(artifact: Artifact) -> bool:
+    """Whether the header of a file of weights is there, and not a hundredth of the values that it announces."""
+    header = artifact.header
+    return isinstance(header, SafetensorsHeader) and ((artifact.size or 0) - header.data_start) * 100 < header.data_size
 
 
 def _borne_out(place: Placed, beside: frozenset[str]) -> bool:

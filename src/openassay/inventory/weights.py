@@ -144,6 +144,14 @@ def _sort_sets(found: WeightsFound, sets: Sequence[WeightSet]) -> None:
             found.base.append(one)
         else:
             found.final.append(one)
+    held_digests = _digests(found.final)
+    found.base = [one for one in found.base if not _digests([one]) <= held_digests]
+    found.intermediate = [one for one in found.intermediate if not _digests([one]) <= held_digests]
+
+
+def _digests(sets: Iterable[WeightSet]) -> set[str]:
+    """The digests of all files of some sets; of a file that was not hashed, its path. The same weights twice are one."""
+    return {place.artifact.sha256 or place.artifact.path for one in sets for place in one.places}
 
 
 def _is_base(one: WeightSet, weights: Sequence[WeightSet]) -> bool:
@@ -259,13 +267,13 @@ def _hold_base(layout: Layout, found: WeightsFound, base_named: Sequence[Evidenc
 
 def _hold_intermediate(layout: Layout, found: WeightsFound) -> Holding:
     component = Component.INTERMEDIATE_WEIGHTS
-    places = [place for one in found.intermediate for place in one.places]
-    if places:
+    whole = [one for one in found.intermediate if not one.lacking and not one.truncated]
+    if whole:
         return holding(
             component,
             State.PUBLISHED,
-            f"{count(len(found.intermediate), 'checkpoint')} from the course of training are here.",
-            places,
+            f"{count(len(whole), 'checkpoint')} from the course of training are here.",
+            [place for one in whole for place in one.places],
         )
     told = told_of_checkpoints(layout)
     if told:

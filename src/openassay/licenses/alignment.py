@@ -219,7 +219,8 @@ def _fill(
     if first == end or low == high or (end - first) * (high - low) > _CELLS:
         missing = [token for token in known[low:high] if not token & OPTIONAL and token < GAP]
         if first == end and not free and _is_whole(known[low:high], 0):
-            missing += [token & ~OPTIONAL for token in known[low:high] if token & ~OPTIONAL in marked.barred_usually]
+            optional = [token & ~OPTIONAL for token in known[low:high] if token & OPTIONAL]
+            missing += [token for token in optional if token in marked.barred_usually]
         removed = Run(
             first,
             end,

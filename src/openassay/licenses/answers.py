@@ -12,16 +12,19 @@ from openassay.licenses.composition import Composed, Composition, compose
 from openassay.licenses.expressions import parse
 from openassay.licenses.free_names import UNNAMED
 from openassay.licenses.license_files import may_license
-from openassay.licenses.lists import members
+from openassay.licenses.lists import beyond, members
+from openassay.licenses.phrases import quoted, said, short
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.expression import LicenseId, holds
 from openassay.vocabulary.facts import Answer, Basis, Evidence, Fact, no, not_applicable, unknown, yes
-from openassay.vocabulary.licenses import Grant, How, TermAnswer, TermName
+from openassay.vocabulary.licenses import Grant, How, Term, TermAnswer, TermName
 
 CITED = 6
 """Grants cited for one fact."""
 _HERE = (State.PUBLISHED, State.PARTIAL)
+_UNSEEN = (State.POINTER, State.UNKNOWN)
+"""States in which nobody has seen that there is anything: a license of it proves nothing yet."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,16 @@ class Licensed:
 
     @property
     def expression(self) -> str:
-        """The licenses as a reader takes them in."""
+        """The licenses as a reader takes them in, for a sentence."""
         joint = " or, as it says elsewhere, " if self.composed.disputed else " AND "
-        return joint.join(expression for expression, _ in self.composed.entries)
+        return joint.join(short(expression) for expression, _ in self.composed.entries)
 
     def fact(self, answer: Answer, because: str) -> Fact:
-        """A fact on the evidence of the grants."""
+        """A fact on the evidence of the grants. Where another source holds some of the component without any license, no yes."""
+        if answer is Answer.YES and self.composed.bare:
+            bare = self.composed.bare[0]
+            because = f"{because.rstrip('.')}; what of it lies in {bare} is under no license."
+            return no(self.component, because, search=self.dossier.search(f"a license for the {self.component} in {bare}"))
         match answer:
             case Answer.YES:
                 return yes(self.component, because, *self.evidence, basis=self.basis)
@@ -68,6 +75,10 @@ def each_component(dossier: Dossier) -> Iterator[tuple[Component, Licensed | Fac
             yield component, not_applicable(component, dossier.holding(component).because)
         elif composed is None:
             yield component, unlicensed(dossier, component)
+        elif dossier.holding(component).state in _UNSEEN:
+            why = dossier.holding(component).because
+            because = f"a license is given for it, and whether it is there could not be seen: {why}"
+            yield component, unknown(component, because, *Licensed(dossier, component, composed).evidence)
         else:
             yield component, Licensed(dossier, component, composed)
 
@@ -82,14 +93,18 @@ def unlicensed(dossier: Dossier, component: Component) -> Fact:
     """The fact where no grant covers a component: a no where it is here and all was searched, else unknown."""
     holding = dossier.holding(component)
     search = dossier.search(f"a license for the {component}")
+    if holding.state in _HERE and not holding.artifacts:
+        because = f"No file of it lies here that a license could reach: {holding.because}"
+        return unknown(component, because, search=search)
     if holding.state in _HERE:
         unread = next((artifact.path for artifact in dossier.release.artifacts if may_license(artifact)), None)
         if unread:
-            return unknown(component, f"nothing that was read gives a license for it, but {unread} was not read", search=search)
-        return no(component, "nothing gives a license for it", search=search)
+            because = f"Nothing that was read gives a license for it, but {unread} was not read."
+            return unknown(component, because, search=search)
+        return no(component, "Nothing gives a license for it.", search=search)
     if holding.state is State.ABSENT:
-        return unknown(component, "nothing of it is here, and nothing gives a license for it", search=search)
-    because = f"no license for it was found here, and it lies elsewhere or was not read: {holding.because}"
+        return unknown(component, "Nothing of it is here, and nothing gives a license for it.", search=search)
+    because = f"No license for it was found here, and it lies elsewhere or was not read: {holding.because}"
     return unknown(component, because, search=search)
 
 
@@ -114,22 +129,27 @@ def in_list(name: str) -> Callable[[Dossier], Iterator[Fact]]:
 
 def _membership(licensed: Licensed, name: str) -> Fact:
     listed = members(name)
+    against = beyond(name, licensed.composed.terms)
 
     def is_member(license_id: LicenseId) -> bool | None:
         known = license_id.id.lower()
         return True if known in listed else None if known.startswith(UNNAMED) else False
 
     readings = [holds(parse(expression), is_member) for expression, _ in licensed.composed.entries]
-    said = licensed.expression
+    given = licensed.expression
     if licensed.composed.disputed:
         if all(reading is False for reading in readings):
-            return licensed.fact(Answer.NO, f"{said} is not on the list {name} in any reading")
-        return licensed.fact(Answer.UNKNOWN, f"different licenses are given: {said}")
+            return licensed.fact(Answer.NO, f"{given} is not on the list {name} in any reading.")
+        return licensed.fact(Answer.UNKNOWN, f"Different licenses are given: {given}.")
     if False in readings:
-        return licensed.fact(Answer.NO, f"{said} is not on the list {name}")
+        return licensed.fact(Answer.NO, f"{given} is not on the list {name}.")
+    if None in readings and against:
+        term = licensed.composed.terms[against]
+        because = f"{given} cannot be named, and no license on the list {name} {said(against, term.answer)}{quoted(term)}"
+        return licensed.fact(Answer.NO, because)
     if None in readings:
-        return licensed.fact(Answer.UNKNOWN, f"{said} cannot be named for certain")
-    return licensed.fact(Answer.YES, f"{said} is on the list {name}")
+        return licensed.fact(Answer.UNKNOWN, f"{given} cannot be named for certain.")
+    return licensed.fact(Answer.YES, f"{given} is on the list {name}.")
 
 
 def of_terms(says: Callable[[dict[TermName, TermAnswer]], tuple[Answer, TermName]]) -> Callable[[Dossier], Iterator[Fact]]:
@@ -147,13 +167,14 @@ def _of_reading(licensed: Licensed, says: Callable[[dict[TermName, TermAnswer]],
     if composed.disputed:
         answers = {says({name: term.answer for name, term in grant.terms.items()})[0] for grant in composed.grants}
         if answers == {Answer.NO}:
-            return licensed.fact(Answer.NO, f"no reading allows it: {licensed.expression}")
-        return licensed.fact(Answer.UNKNOWN, f"different licenses are given: {licensed.expression}")
+            return licensed.fact(Answer.NO, f"No reading allows it: {licensed.expression}.")
+        return licensed.fact(Answer.UNKNOWN, f"Different licenses are given: {licensed.expression}.")
     answer, name = says({name: term.answer for name, term in composed.terms.items()})
-    term = composed.terms.get(name)
-    words = f": “{term.quote}”" if term and term.quote else ""
-    told = {Answer.YES: "free", Answer.NO: "limited"}.get(answer, "not settled")
-    return licensed.fact(answer, f"{licensed.expression}: {name.value.replace('_', ' ')} is {told}{words}")
+    term = composed.terms.get(name, Term(TermAnswer.UNKNOWN))
+    if term.answer is TermAnswer.UNKNOWN:
+        because = f"Nothing that was read settles whether {licensed.expression} {said(name, TermAnswer.YES)}."
+        return licensed.fact(answer, because)
+    return licensed.fact(answer, f"{licensed.expression} {said(name, term.answer)}{quoted(term)}")
 
 
 def permits(name: TermName) -> Callable[[dict[TermName, TermAnswer]], tuple[Answer, TermName]]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from openassay.licenses.expressions import spelling
 from openassay.licenses.license_files import Subject
-from openassay.licenses.links import LINK, Link, find_links, is_license_file, without_links
+from openassay.licenses.links import LINK, Link, find_links, is_license_file, named_files, without_links
 from openassay.licenses.names import Named, find_names, id_of_name, id_of_url
 from openassay.licenses.prose import ABOUT_LICENSES, Prose
 from openassay.licenses.sentences import Sentence, read_sentences
@@ -16,7 +16,7 @@ from openassay.licenses.tables import Row, read_rows
 from openassay.licenses.term_reading import LIMIT_OF, read_terms
 from openassay.licenses.terms import is_free, known_terms
 from openassay.vocabulary.findings import Lines
-from openassay.vocabulary.licenses import Term, TermName
+from openassay.vocabulary.licenses import Term, TermAnswer, TermName
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ _OTHERS = re.compile(
     r"which (?:is|are|was|were) (?:\w+ )?licen[cs]ed|such as|e\.g\.|for example|except)\b",
     re.IGNORECASE,
 )
+_THANKS = re.compile(r"\b(?:thank\w*|acknowledge\w*|grateful)\b", re.IGNORECASE)
+"""A sentence that thanks somebody is about somebody else, also where the heading is about licenses."""
 _OURS = re.compile(
     r"\b(?:this|our|the) (?:\w+[ -]){0,3}?(?:code|repo\w*|project|model|models|weights|checkpoints?|library|package|"
     r"software|work|"
@@ -95,6 +97,7 @@ _OF_ANOTHER = re.compile(
 """A sentence about something that it calls by its name."""
 _LABEL = re.compile(r"[\W_]*licen[cs]e[\W_]{1,8}(?P<name>\w[^\n]{0,58}\w)[\W_]*", re.IGNORECASE)
 """A line that gives a field, such as `License: proprietary`."""
+_NON_COMMERCIAL = re.compile(r"\bnon-?commercial\b", re.IGNORECASE)
 _SPECIAL = re.compile(
     r"\b(?:under|by|to|with|follow(?:s|ing)?|accept|called|adhere to)\s+(?:the\s+|our\s+|an?\s+)?[\[\"“'*]{0,3}"
     r"(?P<name>(?:[A-Z][\w.+-]*|\d[\w.]*)(?:[ ](?:[A-Z][\w.+-]*|\d[\w.]*|of|and|for|&|-|–|\([A-Z][\w.-]*\)|\[dev\])){0,10}[ ]?"
@@ -133,7 +136,9 @@ def _of_row(row: Row) -> Iterator[Clause]:
     subjects = subjects_in(re.sub(r"\(?excluding[^()|]{0,60}\)?", "", without_links(row.what))) or subjects_in(row.head)
     if subjects and (ids or any(is_license_file(link.target) for link in links)):
         link = next((link.target for link in links), None)
-        yield Clause(subjects, tuple(dict.fromkeys(ids)), False, link, row.lines, row.quote[:240], MappingProxyType({}))
+        # A license may say in its name what it forbids.
+        forbids = {TermName.COMMERCIAL_USE: Term(TermAnswer.NO, words, row.lines)} if _NON_COMMERCIAL.search(words) else {}
+        yield Clause(subjects, tuple(dict.fromkeys(ids)), False, link, row.lines, row.quote[:240], MappingProxyType(forbids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,7 @@ class _Reader:
         quote = self.sentence.quote
         if not self._may_give(quote):
             return
-        links = find_links(quote)
+        links = sorted([*find_links(quote), *named_files(quote)])
         named = _named(quote, links)
         if named:
             yield from self._of_names(quote, named, links)
@@ -169,7 +174,9 @@ class _Reader:
             if _GIVES.search(quote[: linked.start]) and subjects_in(without_links(quote[: linked.start])):
                 yield from self._clause((), before=quote[: linked.start], link=linked.target)
         elif (special := _SPECIAL.search(quote)) and _GIVES.search(quote):
-            yield from self._clause((special["name"].strip(" \"*'"),), before=quote[: special.start()])
+            start, name = special.start("name"), special["name"].strip(" \"*'")
+            link = _link_of(Named(name, start, start + len(name)), links)
+            yield from self._clause((name,), before=quote[: special.start()], link=link)
         elif self._limits(quote):
             yield from self._clause((), before=quote)
 
@@ -179,6 +186,8 @@ class _Reader:
         if quote.count("|") >= 2 or not re.search(r"\w", LINK.sub("", _ADDRESS.sub("", quote))):
             return False
         others = _OTHERS.search(quote)
+        if _THANKS.search(quote) and not _OURS.search(quote[: others.start()] if others else quote):
+            return False
         return others is None or self.licensing or bool(_OURS.search(quote[: others.start()]))
 
     def _limits(self, quote: str) -> bool:
@@ -236,13 +245,16 @@ class _Reader:
             subjects = subjects_in(without_links(match["inside"] or match["after"]))
         subjects = subjects or subjects_in(without_links(_own(before))) or self.announced
         subjects = subjects or subjects_in(without_links(self.sentence.lead))
-        subjects = subjects or subjects_in(re.sub(r"licen[cs]e.*", "", self.heading, flags=re.IGNORECASE))
+        if ids or not self.heading.rstrip().endswith("?"):
+            subjects = subjects or subjects_in(re.sub(r"licen[cs]e.*", "", self.heading, flags=re.IGNORECASE))
         if not (subjects or self.licensing or _PARTICIPLE.match(self.sentence.quote) or (self.at_top and self._label())):
             return
         if not subjects and self._is_of_others() and all(is_free(known_terms(spelling(id_))) for id_ in ids):
             return
         lines = self.sentence.lines
-        terms = {name: Term(term.answer, term.quote, lines) for name, term in read_terms(self.sentence.quote).items()}
+        # Of what is offered under either of two licenses the limits of one are no limits of the thing.
+        read = {} if " either " in self.sentence.plain else read_terms(self.sentence.quote)
+        terms = {name: Term(term.answer, term.quote, lines) for name, term in read.items()}
         quote = self.sentence.quote[:240]
         yield Clause(
             subjects or (Subject.EVERYTHING,), tuple(dict.fromkeys(ids)), either, link, lines, quote, MappingProxyType(terms)

@@ -29,6 +29,8 @@ class Composed:
     """Package metadata that a license text contradicts, with no limit that the text does not set: the text stands alone."""
     unlicensed: tuple[str, ...] = ()
     """Paths of the component that no grant reaches, where some are reached."""
+    bare: tuple[str, ...] = ()
+    """Sources that hold files of the component, and in which nothing gives a license for it, where another source gives one."""
     terms: Mapping[TermName, Term] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -88,8 +90,18 @@ def compose_component(component: Component, holding: Holding | None, grants: tup
         spoken_for = {grant.source for grant in grants}
         artifacts = [(source, path) for source, path in artifacts if source in spoken_for]
     unlicensed = tuple(sorted(path for source, path in artifacts if (source, path) not in reached)) if reached else ()
+    bare = _bare_sources(artifacts, grants)
     terms = MappingProxyType(strictest(*(grant.terms for grant in grants)))
-    return Composed(component, grants, conflicts, outweighed, unlicensed, terms)
+    return Composed(component, grants, conflicts, outweighed, unlicensed, bare, terms)
+
+
+def _bare_sources(artifacts: list[tuple[str, str]], grants: tuple[Grant, ...]) -> tuple[str, ...]:
+    """Sources whose files no grant reaches. Words that speak of what lies elsewhere reach it wherever that is."""
+    own = set(artifacts)
+    reached = [{grant.source for path in grant.artifacts if (grant.source, path) in own} for grant in grants]
+    if not all(reached):
+        return ()
+    return tuple(sorted({source for source, _ in artifacts}.difference(*reached)))
 
 
 def _without_coarser(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:

@@ -7,6 +7,7 @@ from openassay.licenses.composition import Composition
 from openassay.licenses.conflicts import differ, is_of_package
 from openassay.licenses.license_files import DATA, WEIGHTS
 from openassay.licenses.links import license_links, local_path
+from openassay.licenses.phrases import short
 from openassay.licenses.prose import Prose
 from openassay.vocabulary.findings import Finding, Lines
 from openassay.vocabulary.licenses import Grant
@@ -15,14 +16,16 @@ from openassay.vocabulary.text import Text
 
 def of_components(composition: Composition) -> Iterable[Finding]:
     """Components for which different licenses are given: one finding for each two places."""
-    about: dict[tuple[str, str], list[str]] = {}
+    about: dict[tuple[str, ...], list[str]] = {}
     pairs = {}
     for component, composed in composition.components.items():
         for one, other in composed.conflicts:
-            pairs[one.id, other.id] = (one, other)
-            about.setdefault((one.id, other.id), []).append(component.value)
-    for ids, (one, other) in pairs.items():
-        because = f"{', '.join(about[ids])}: {other.expression} here, {one.expression} in {_place(one)}"
+            places = (one.source, _place(one), one.expression, other.source, _place(other), other.expression)
+            pairs[places] = (one, other)
+            about.setdefault(places, []).append(component.value)
+    for places, (one, other) in pairs.items():
+        here, there = short(other.expression), short(one.expression)
+        because = f"{here} stands here, and {there} in {_place(one)}, for {', '.join(about[places])}."
         yield Finding("finding:license-conflict", other.source, other.path, because, other.lines)
 
 
@@ -34,12 +37,12 @@ def of_packages(composition: Composition, grants: Iterable[Grant]) -> Iterable[F
         for grant in composed.grants if composed else ():
             for one in metadata:
                 if one.source == grant.source and grant.artifacts and not is_of_package(grant) and differ(one, grant):
-                    because = f"the package is declared to be under {one.expression}, and the {component} in it are under "
+                    because = f"The package is declared to be under {short(one.expression)}, and the {component} in it are under "
                     yield Finding(
                         "finding:license-conflict",
                         one.source,
                         one.path,
-                        f"{because}{grant.expression} ({_place(grant)})",
+                        f"{because}{short(grant.expression)} ({_place(grant)}).",
                         one.lines,
                     )
 
@@ -66,6 +69,6 @@ def of_links(text: Text, paths: frozenset[str]) -> Iterable[Finding]:
                 "finding:license-link-dead",
                 text.source,
                 text.path,
-                f"the license is said to be in {target}, which is not there",
+                f"The license is said to be in {target}, which is not there.",
                 Lines(line, line),
             )

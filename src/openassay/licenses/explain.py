@@ -33,7 +33,7 @@ def explain_license(name: str) -> LicensePage | None:
     terms = {name_: term.answer for name_, term in known_terms(id_).items()}
     lists = tuple(sorted(listed for listed, members in every_list().items() if id_.lower() in members))
     if row is not None:
-        source = row.source if row.read else f"{row.source}; its text was not read, so its terms are unknown"
+        source = row.source if row.read else "its name alone; its text was not read, so its terms are unknown"
         return LicensePage(id_, row.name, source, row.clause, terms, lists)
     return LicensePage(id_, _spdx_name(id_), "the SPDX license list", "", terms, lists)
 

@@ -18,7 +18,8 @@ UNNAMED = "licenseref-unknown"
 _REF = "licenseref-"
 _COMMON = word_set(
     "licenseref unknown license licence licensed agreement terms term conditions of use usage model models community public open "
-    "source code software research general version v the a an and for or on with by in full standard custom own same free rev"
+    "source code software research general version v the a an and for or on with by in full standard custom own same free rev "
+    "other"
 )
 
 
@@ -39,6 +40,11 @@ def id_of_free_name(name: str) -> str:
 def is_unnamed(expression: str) -> bool:
     """Whether an expression is the id of a license that could not be named."""
     return expression.lower().startswith(UNNAMED)
+
+
+def names_nothing(expression: str) -> bool:
+    """Whether an expression stands for words that name no license at all, such as `other`."""
+    return is_unnamed(expression) and not significant_words(expression)
 
 
 def is_free_name(expression: str) -> bool:

@@ -57,7 +57,7 @@ def _order(finding: Finding) -> tuple[str, str, Lines, str, str]:
 def _statements(artifacts: list[Artifact], read_text: ReadText, findings: list[Finding]) -> list[Statement]:
     """All statements of one source: license files first, then words, metadata and tags."""
     statements, policies = _of_files(artifacts, read_text, findings)
-    files = {statement.text.path: statement.expression for statement in statements}
+    files = {statement.text.path: statement for statement in statements}
     paths = frozenset(artifact.path for artifact in artifacts)
     for artifact in _within_room(declared.documents(artifacts), findings):
         if (text := read_text(artifact)) is not None:
@@ -80,7 +80,7 @@ def _within_room(documents: list[Artifact], findings: list[Finding]) -> Iterator
     for number, artifact in enumerate(documents):
         room -= min(artifact.size or 0, DOCUMENT.value)
         if room < 0 or number >= declared.DOCUMENTS:
-            because = f"{len(documents)} documents, of which {number} were read for what they say of licenses"
+            because = f"Of {len(documents)} documents only {number} were read for what they say of licenses."
             findings.append(Finding(DOCUMENTS.code, artifact.source, artifact.path, because))
             return
         yield artifact
@@ -92,10 +92,15 @@ def _of_files(artifacts: list[Artifact], read_text: ReadText, findings: list[Fin
     )
     named = without_translations(named)
     if len(named) > LICENSE_FILES.value:
-        because = f"{len(named)} license files, of which {LICENSE_FILES.value} were read"
+        because = f"Of {len(named)} license files only {LICENSE_FILES.value} were read."
         findings.append(Finding(LICENSE_FILES.code, named[0].artifact.source, "", because))
     findings += [
-        Finding("unknown:license-unreadable", artifact.source, artifact.path, "a license by its name, in a form that is not read")
+        Finding(
+            "unknown:license-unreadable",
+            artifact.source,
+            artifact.path,
+            "It is a license by its name, in a form that is not read.",
+        )
         for artifact in artifacts
         if is_unreadable_license(artifact)
     ]
@@ -108,7 +113,9 @@ def _of_files(artifacts: list[Artifact], read_text: ReadText, findings: list[Fin
         if text is None:
             continue
         if text.whole and not text.body.strip():
-            findings.append(Finding("unknown:empty", text.source, text.path, "a license by its name, and no word in it"))
+            findings.append(
+                Finding("unknown:empty", text.source, text.path, "It is a license by its name, and there is no word in it.")
+            )
             continue
         if file.policy:
             policies.append(text)

@@ -47,7 +47,7 @@ def identify(text: str, filename: str = "") -> Identification:
     del filename
     remarks: list[Remark] = []
     if len(text) > LICENSE_TEXT.value:
-        remarks.append(Remark(LICENSE_TEXT.code, f"only the first {LICENSE_TEXT.value} characters were read"))
+        remarks.append(Remark(LICENSE_TEXT.code, f"Only the first {LICENSE_TEXT.value} characters were read."))
         text = text[: LICENSE_TEXT.value]
     words = read_words(text)
     if not len(words):
@@ -76,7 +76,7 @@ def _of_texts(places: Places, matches: list[Match], titles: Sequence[str], remar
     expression = expression_of(spans, outside)
     if expression is None:
         candidates = sorted({candidate for span in spans for candidate in span.candidates})
-        because = f"the text is like {', '.join(candidates)}, and is none of them for certain"
+        because = f"The text is like {', '.join(candidates)}, and is none of them for certain."
         remarks.append(Remark("unknown:license-unsure", because, spans[0].lines))
     return Identification(
         expression,
@@ -114,7 +114,7 @@ def _changes(added: Sequence[Passage], spans: Sequence[Span]) -> str:
     named = ", ".join(dict.fromkeys(span.id for span in spans if span.id)) or "a license like a known one"
     parts = [f"{count} words added" if count else "", f"{removed} words missing" if removed else ""]
     quote = f": “{added[0].quote[:160]}”" if added else ""
-    return f"{named} with {' and '.join(part for part in parts if part) or 'changes'}{quote}"
+    return f"It is {named} with {' and '.join(part for part in parts if part) or 'changes'}{quote}."
 
 
 def _of_tag(places: Places, titles: Sequence[str], remarks: list[Remark]) -> Identification | None:
@@ -124,7 +124,7 @@ def _of_tag(places: Places, titles: Sequence[str], remarks: list[Remark]) -> Ide
         try:
             read.append(normalise(tag))
         except Unreadable as bad:
-            remarks.append(Remark(bad.code, bad.because))
+            remarks.append(Remark(bad.code, f"The license tag cannot be read: {bad.because}."))
     return _named(conjoin(read), How.SPDX_TAG, places, titles, remarks, {}) if read else None
 
 
@@ -148,7 +148,7 @@ def _of_notice(places: Places, titles: Sequence[str], remarks: list[Remark]) -> 
         ids = [modified(id_, [everything]) if limited and row_of(id_) is None else id_ for id_ in named]
         return _named(conjoin(ids), How.NOTICE, places, titles, remarks, read)
     how = How.UNSEEN if titles or read else None
-    because = "no license that is known; its terms were read" if how else "no license is recognised"
+    because = "It is no license that is known, and its terms were read." if how else "No license is recognised in it."
     remarks.append(Remark("unknown:license-unsure", because))
     terms = strictest(read) if how else {}
     title = titles[0] if titles else None

@@ -121,6 +121,11 @@ def license_file(artifact: Artifact) -> LicenseFile | None:
     return LicenseFile(artifact, folder, subject, policy, collected)
 
 
+def is_called_license(path: str) -> bool:
+    """Say whether the name of a file itself says that it is a license, and not only the folder that it lies in."""
+    return bool(_LICENSE.search(path.rpartition("/")[2].lower()))
+
+
 def is_unreadable_license(artifact: Artifact) -> bool:
     """Say whether a file is a license by its name, and a picture or a document whose text is not read."""
     return artifact.kind is EntryKind.FILE and bool(_UNREADABLE.fullmatch(artifact.name))

@@ -9,8 +9,15 @@ LINK = re.compile(
     r"|<a\s[^<>]{0,200}?href=[\"'](?P<href>[^\"'<>]{1,300})[\"'][^<>]{0,100}>(?=[^<>]{0,80}\w)"
 )
 """A link with words on it, in Markdown or HTML. A link on an image alone is a badge, and says nothing."""
-_FILE = re.compile(r"(?:^|[/_.-])(?:model[_-])?(?:licen[cs]e|copying)[^/]*$", re.IGNORECASE)
+_FILE = re.compile(r"(?:^|[/_.-])(?:model[_-])?(?:licen[cs]e|copying|eula|terms[_-]of[_-]use)[^/]*$", re.IGNORECASE)
 _HOSTED = re.compile(r"https?://(?:github\.com|huggingface\.co|gitlab\.com)/[^/]+/[^/]+/(?:blob|raw|tree|resolve)/[^/]+/(.+)$")
+
+
+_BARE = re.compile(
+    r"(?<![\w/(\[.-])(?:`(?P<quoted>(?:[\w.-]+/){0,5}[\w.-]*(?:LICEN[CS]E|COPYING)[\w.-]*)`"
+    r"|(?P<bare>(?:[\w.-]+/){0,5}(?:[A-Za-z0-9]+[-_])*(?:LICEN[CS]E|COPYING)(?:[-_.][A-Za-z0-9]+)*)(?![\w/\])]))"
+)
+"""The name of a license file as it stands in a sentence."""
 
 
 class Link(NamedTuple):
@@ -24,6 +31,16 @@ class Link(NamedTuple):
 def find_links(text: str) -> list[Link]:
     """The links of a text, in order."""
     return [Link(match.start(), match.end(), match["target"] or match["href"] or "") for match in LINK.finditer(text)]
+
+
+def named_files(text: str) -> list[Link]:
+    """The license files that a text names without a link: in back quotes, or by a name that is no plain word."""
+    found = []
+    for match in _BARE.finditer(text):
+        name = match["quoted"] or match["bare"].rstrip(".")
+        if match["quoted"] or re.search(r"[-_./]", name):
+            found.append(Link(match.start(), match.end(), name))
+    return found
 
 
 def without_links(text: str) -> str:

@@ -14,6 +14,10 @@ LEAST_WORDS = 12
 """A stretch shorter than this is not looked at."""
 MOST_SPANS = 64
 """Licenses looked for in one file."""
+_STRAY = 3
+"""Words at an end of a stretch that may fit by chance, so that a part missing beside them is one missing at the end."""
+_WHOLE = 0.9
+"""The share of a text's fingerprints that stand in a file where all of the text does, or nearly."""
 _TRIED = 8
 _TRIED_SHORT = 24
 _SHORT = 600
@@ -51,9 +55,10 @@ class Match:
 
     @property
     def missing_ends(self) -> int:
-        """Required words missing before the first word that stands here, and after the last one."""
+        """Required words missing before the first words that stand here, and after the last ones."""
         first, end = self.alignment.first, self.alignment.end
-        return sum(run.removed for run in self.edits if run.first == run.end and run.first in (first, end))
+        at_ends = (run for run in self.edits if run.end - first <= _STRAY or end - run.first <= _STRAY)
+        return sum(run.removed for run in at_ends)
 
     @property
     def score(self) -> int:
@@ -126,9 +131,10 @@ def _least_claiming(matches: list[Match]) -> Match:
 
 def _tried(known: Index, words: Words, stretch: list[int], runs: list[int], base: int) -> Iterator[Match]:
     votes = known.candidates(runs)
-    short = len(stretch) < _SHORT
+    most = sorted(votes, key=lambda number: (-votes[number], number))
+    whole = [number for number in most if votes[number] >= _WHOLE * known.texts[number].fingerprints]
     likely = sorted(votes, key=lambda number: (known.texts[number].fingerprints - 2 * votes[number], number))
-    likely = likely[: _TRIED_SHORT if short else _TRIED] + sorted(votes, key=lambda number: (-votes[number], number))[:4]
+    likely = [*whole[:_TRIED], *likely[: _TRIED_SHORT if len(stretch) < _SHORT else _TRIED], *most[:4]]
     enough = 0
     for number in dict.fromkeys(likely):
         if votes[number] < enough or votes[number] < 2:

@@ -67,7 +67,7 @@ def of_metadata(text: Text, findings: list[Finding]) -> Iterator[Statement]:
             # The folder of the metadata lies beside the package that it is about.
             yield from _of_package(package_metadata.read(text.body), text, folder.rpartition("/")[0])
     except Unreadable as bad:
-        findings.append(Finding(bad.code, text.source, text.path, f"the license it declares cannot be read: {bad.because}"))
+        findings.append(Finding(bad.code, text.source, text.path, f"The license it declares cannot be read: {bad.because}."))
 
 
 def description_of(text: Text) -> tuple[Text, str] | None:

@@ -8,6 +8,7 @@ the place is all there is to go by, and that is said too.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from openassay.licenses.free_names import names_nothing
 from openassay.licenses.license_files import DATA, WEIGHTS, Subject, components_of
 from openassay.licenses.statements import Place, Statement
 from openassay.vocabulary.components import Component, Family, State
@@ -82,11 +83,29 @@ class Reach:
             return False
         if subject is Subject.DOCUMENTS and component is not Component.DATA_CARD:
             return True
+        if statement.place is Place.CARD and self._is_of_its_weights(statement):
+            return True
         return any(
             other.place in (Place.FILE, Place.CLAUSE)
             and any(named is not Subject.EVERYTHING and component in components_of(named) for named in other.subjects)
-            and _above(other.folder, statement.folder)
+            and _below(statement.folder, other.folder)
             for other in self.statements
+        )
+
+    def _is_of_its_weights(self, card: Statement) -> bool:
+        """Whether a license for the weights alone is what a card declares, and a text is there for the rest.
+
+        Then it is plain what the card's one license is for, and it contradicts nothing.
+        """
+        near = [other for other in self.statements if _above(other.folder, card.folder)]
+        return any(
+            other.place in (Place.FILE, Place.CLAUSE)
+            and other.subjects == (Subject.WEIGHTS,)
+            and other.expression == card.expression
+            for other in near
+        ) and any(
+            other.place is Place.FILE and Subject.EVERYTHING in other.subjects and other.expression != card.expression
+            for other in near
         )
 
     def _governs(self, statement: Statement, path: str, component: Component) -> bool:
@@ -137,6 +156,7 @@ class Reach:
             and other.expression != statement.expression
             and any(subject is not Subject.EVERYTHING and component in components_of(subject) for subject in other.subjects)
             and other.expression
+            and not names_nothing(other.expression)
             and other.how is not How.UNSEEN
             for other in self.statements
             if _below(other.folder, statement.folder)
@@ -173,7 +193,12 @@ class Reach:
 
 
 def _paths(holding: Holding, source: str) -> list[str]:
-    """The files of a component in one source; of a document that stands within others, those that it stands in."""
+    """The files of a component in one source; of a document that stands within others, those that it stands in.
+
+    Where nothing of the component is here, its files are stubs, and no license of a stub says anything.
+    """
+    if holding.state is State.ABSENT:
+        return []
     paths = {artifact.path for artifact in holding.artifacts if artifact.source == source}
     if not paths and holding.component.family is Family.DOCUMENT and holding.state in (State.PUBLISHED, State.PARTIAL):
         paths = {place.path for place in holding.evidence if place.source == source}

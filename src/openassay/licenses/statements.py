@@ -9,12 +9,13 @@ from types import MappingProxyType
 
 from openassay.licenses.clauses import read_clauses
 from openassay.licenses.expressions import choose, conjoin
-from openassay.licenses.free_names import id_of_free_name, unnamed_as
+from openassay.licenses.free_names import id_of_free_name, is_free_name, is_unnamed, unnamed_as
 from openassay.licenses.identification import Identification
-from openassay.licenses.license_files import LicenseFile, Subject
+from openassay.licenses.license_files import LicenseFile, Subject, is_called_license
 from openassay.licenses.links import local_path
 from openassay.licenses.term_reading import LIMIT_OF, read_terms
-from openassay.licenses.terms import is_free, known_terms, strictest
+from openassay.licenses.terms import STATED_LIMITS, is_free, known_terms, strictest
+from openassay.licenses.titles import is_bare
 from openassay.vocabulary.findings import Lines
 from openassay.vocabulary.licenses import How, Term, TermAnswer, TermName
 from openassay.vocabulary.text import QUOTE, Text
@@ -65,13 +66,7 @@ class Statement:
         return "grant:" + sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-_STATED = {
-    TermName.RESEARCH_ONLY: "LicenseRef-research-only",
-    TermName.COMMERCIAL_USE: "LicenseRef-non-commercial",
-    TermName.REDISTRIBUTION: "LicenseRef-no-redistribution",
-    TermName.MODIFICATION: "LicenseRef-no-modification",
-}
-STATED = frozenset(_STATED.values())
+STATED = frozenset(STATED_LIMITS)
 """The ids of limits that are stated in words without a license."""
 _WEIGHTS = re.compile(
     r"\b(?:model |trained |pre-?trained |machine[- ]learning )?(?:weights|checkpoints)\b|\bmodel parameters\b|\bmodel "
@@ -88,9 +83,9 @@ _POLICY = re.compile(
 def of_license_file(file: LicenseFile, text: Text, found: Identification) -> list[Statement]:
     """The statements of a license file: one for its text, or one for each sentence of a notice that gives a license.
 
-    A text with a title of its own is a license, also where nobody has seen it before.
+    A text with a title of its own is a license, also where nobody has seen it before; "License Information" is no such title.
     """
-    if found.how not in (How.TEXT, How.MODIFIED_TEXT, How.TITLE) and not found.title:
+    if found.how not in (How.TEXT, How.MODIFIED_TEXT, How.TITLE) and (not found.title or is_bare(found.title)):
         clauses = [clause for clause in of_words(text, file.folder) if clause.subjects != (Subject.EVERYTHING,)]
         if clauses:
             return [_as_file(clause) for clause in clauses]
@@ -117,13 +112,15 @@ def of_license_file(file: LicenseFile, text: Text, found: Identification) -> lis
 def of_collections(collected: Iterable[Statement], others: Iterable[Statement]) -> list[Statement]:
     """The texts in folders of license texts, and those that are named after a part.
 
-    Beside the license of the whole they may be of other works: a free one is shown, and reaches nothing. One with limits may yet
-    be meant for the whole, so it counts.
+    They may be of other works, where a license of the whole stands beside them or nothing but the folder says that they are
+    licenses: a free one is shown, and reaches nothing. One with limits may yet be meant for the whole, so it counts.
     """
     collected = list(collected)
     licensed = {statement.folder for statement in others if Subject.EVERYTHING in statement.subjects}
     return [
-        replace(statement, subjects=()) if statement.folder in licensed and is_free(statement.terms) else statement
+        replace(statement, subjects=())
+        if is_free(statement.terms) and (statement.folder in licensed or not is_called_license(statement.text.path))
+        else statement
         for statement in collected
     ]
 
@@ -147,23 +144,30 @@ def _as_file(clause: Statement) -> Statement:
     )
 
 
-def of_words(text: Text, folder: str, files: Mapping[str, str] | None = None) -> list[Statement]:
-    """The statements of a README or card. `files` gives the expression of each license file of the source by its path."""
+def of_words(text: Text, folder: str, files: Mapping[str, Statement] | None = None) -> list[Statement]:
+    """The statements of a README or card. `files` gives the license of each license file of the source by its path.
+
+    Words that link to a license which nobody has listed mean that one, by whatever name they call it, with all of its terms.
+    """
     files = files or {}
     statements = []
     for clause in read_clauses(text.body):
         target = local_path(clause.link, text.path) if clause.link else None
         linked = files.get(target) if target else None
-        if clause.ids:
-            names = [id_of_free_name(id_) for id_ in clause.ids]
+        names = [id_of_free_name(id_) for id_ in clause.ids]
+        meant = linked is not None and (
+            not names or (is_unnamed(linked.expression) and len(names) == 1 and is_free_name(names[0]))
+        )
+        if linked is not None and meant:
+            expression, how = linked.expression, How.NOTICE
+        elif names:
             expression, how = choose(names) if clause.either else conjoin(names), How.NOTICE
-        elif linked:
-            expression, how = linked, How.NOTICE
         elif limits := stated_limits(clause.terms):
             expression, how = limits, How.UNSEEN
         else:
             continue
         said = {name: term for name, term in clause.terms.items() if term.answer in LIMIT_OF[name.is_permission]}
+        known = terms_of(linked) if linked is not None and meant else known_terms(expression) if names else {}
         statements.append(
             Statement(
                 Place.CLAUSE,
@@ -174,15 +178,20 @@ def of_words(text: Text, folder: str, files: Mapping[str, str] | None = None) ->
                 clause.subjects,
                 folder,
                 clause.quote,
-                terms=MappingProxyType(strictest(known_terms(expression), said) if clause.ids or linked else strictest(said)),
+                terms=MappingProxyType(strictest(known, said) if known else strictest(said)),
             )
         )
     return statements
 
 
+def terms_of(file: Statement) -> dict[TermName, Term]:
+    """The terms of a license file, for words that name it; each quote names its place there."""
+    return {name: elsewhere(term, file.text) if term.quote else term for name, term in file.terms.items()}
+
+
 def stated_limits(terms: Mapping[TermName, Term]) -> str | None:
     """An id for limits that are stated in words without a license; None where nothing is limited that a license would limit."""
-    for name, id_ in _STATED.items():
+    for id_, name in STATED_LIMITS.items():
         if name in terms and terms[name].answer in LIMIT_OF[name.is_permission][:1]:
             return id_
     return None

@@ -54,7 +54,18 @@ def _terms_of_id(id_: str) -> Mapping[TermName, Term]:
         if "-ND" in id_:
             found[TermName.MODIFICATION] = no
         return found
+    if (limited := STATED_LIMITS.get(id_)) is not None:
+        return {**UNREAD, limited: no if limited.is_permission else yes}
     return UNREAD
+
+
+STATED_LIMITS = {
+    "LicenseRef-research-only": TermName.RESEARCH_ONLY,
+    "LicenseRef-non-commercial": TermName.COMMERCIAL_USE,
+    "LicenseRef-no-redistribution": TermName.REDISTRIBUTION,
+    "LicenseRef-no-modification": TermName.MODIFICATION,
+}
+"""The ids of limits that are stated in words without a license, and what each limits."""
 
 
 _FREE = frozenset(

@@ -13,7 +13,9 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = word_set(
-    "the agreement license licence version v 1.0 this is text of full copy a terms use and conditions for model "
+    "the agreement license licence licenses licences licensing information overview details version v 1.0 this is text of "
+    "full copy "
+    "a terms use and conditions for model "
     "release date dated "
     "january february march april may june july august september october november december"
 )

@@ -63,7 +63,7 @@ def missing_notices(artifacts: list[Artifact], read_text: ReadText) -> Iterator[
     bodies = [_folded(text.body) for artifact in _may_hold(artifacts) if (text := read_text(artifact))]
     for notice, base in wanted.items():
         if not any(_folded(notice) in body for body in bodies):
-            because = f"{base.name} wants a notice passed on, which no file holds: “{notice} …”"
+            because = f"{base.name} wants a notice passed on, which no file holds: “{notice} …”."
             yield Finding(
                 "finding:license-notice-missing", base.text.source, base.text.path, because, Lines(base.line, base.line)
             )

@@ -17,6 +17,7 @@ How to answer yes
 from collections.abc import Iterator
 
 from openassay.licenses.answers import each_component, evidence_of_grant, places
+from openassay.licenses.phrases import short
 from openassay.probes import probe
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Dossier
@@ -29,11 +30,12 @@ def license_consistent(dossier: Dossier) -> Iterator[Fact]:
     for component, found in each_component(dossier):
         if isinstance(found, Fact):
             none = found.answer is Answer.NO
-            yield unknown(component, "nothing gives a license, so there is nothing to compare") if none else found
+            yield unknown(component, "Nothing gives a license, so there is nothing to compare.") if none else found
         elif found.composed.conflicts:
             one, other = found.composed.conflicts[0]
             evidence = (evidence_of_grant(dossier, one), evidence_of_grant(dossier, other))
-            because = f"{one.expression} in {places((one,))}, {other.expression} in {places((other,))}"
+            here, there = short(one.expression), short(other.expression)
+            because = f"It is under {here} in {places((one,))}, and under {there} in {places((other,))}."
             yield no(component, because, *evidence)
         else:
-            yield found.fact(Answer.YES, f"every place says {found.expression}")
+            yield found.fact(Answer.YES, f"Every place says {found.expression}.")

@@ -18,6 +18,7 @@ How to answer yes
 from collections.abc import Iterator
 
 from openassay.licenses.answers import Licensed, each_component, in_list
+from openassay.licenses.phrases import quoted, said
 from openassay.probes import probe
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Dossier
@@ -45,6 +46,7 @@ def _by_terms(licensed: Licensed) -> Fact:
     against = [name for name in LIMITS if name in terms and terms[name].answer is TermAnswer.YES]
     against += [name for name in PERMISSIONS if name in terms and terms[name].answer in (TermAnswer.NO, TermAnswer.CONDITIONAL)]
     if against:
-        listed = ", ".join(name.value.replace("_", " ") for name in against)
-        return licensed.fact(Answer.NO, f"{licensed.expression} is against it: {listed}")
-    return licensed.fact(Answer.UNKNOWN, f"{licensed.expression} is not on the list of approved licenses, and shows no limit")
+        term = terms[against[0]]
+        return licensed.fact(Answer.NO, f"{licensed.expression} {said(against[0], term.answer)}{quoted(term)}")
+    because = f"{licensed.expression} is not on the list of approved licenses, and shows no limit."
+    return licensed.fact(Answer.UNKNOWN, because)

@@ -35,7 +35,7 @@ def licensed(dossier: Dossier) -> Iterator[Fact]:
             yield found
         elif found.composed.unlicensed:
             paths = found.composed.unlicensed
-            because = f"{len(paths)} of its files are under no license, such as {paths[0]}"
+            because = f"{len(paths)} of its files are under no license, such as {paths[0]}."
             yield no(component, because, search=dossier.search(f"a license for {paths[0]}"))
         else:
-            yield found.fact(Answer.YES, f"{found.expression}, given in {places(found.composed.grants[:3])}")
+            yield found.fact(Answer.YES, f"It is under {found.expression}, given in {places(found.composed.grants[:3])}.")

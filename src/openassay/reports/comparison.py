@@ -5,6 +5,7 @@ from typing import Any
 
 from click import style
 
+from openassay.licenses.phrases import short
 from openassay.reports.columns import wrap
 from openassay.reports.document import Document
 
@@ -178,7 +179,10 @@ def _render_grades(comparison: Document, facts: dict[str, Document], full: bool)
                 fact = facts[key]
                 more = len(requirement["facts"]) - len(shown) if key == shown[-1] else 0
                 because = fact["because"]["after"] or fact["because"]["before"]
-                why = f"by {key}: {fact['before']} -> {fact['after']}: {because}" + (f" (and by {more} more)" if more else "")
+                # a license that is there, and not one that is asked for, turns a requirement the other way than its fact
+                against = requirement["direction"] in ("fell", "closed") and fact["after"] == "yes"
+                arrow = "" if against else f" {fact['before']} -> {fact['after']}:"
+                why = f"by {key}:{arrow} {because}" + (f" (and by {more} more)" if more else "")
                 yield from (style(line, dim=True) for line in wrap(why, WIDTH, "    ", "      "))
 
 
@@ -194,10 +198,21 @@ def _render_components(comparison: Document) -> Iterator[str]:
         yield style("Components", bold=True)
     for row in comparison["components"]:
         states = [row[side]["state"] for side in ("before", "after")]
-        licenses = [" AND ".join(row[side]["licenses"]) or "no license" for side in ("before", "after")]
         parts = [f"{states[0]} -> {states[1]}"] if states[0] != states[1] else []
-        parts += [f"{licenses[0]} -> {licenses[1]}"] if licenses[0] != licenses[1] else []
+        if turn := _license_turn(row["before"]["licenses"], row["after"]["licenses"]):
+            parts.append(turn)
         yield from wrap(f"{row['component']}: {'; '.join(parts)}", WIDTH, "  ", "    ")
+
+
+def _license_turn(before: list[str], after: list[str]) -> str:
+    """How the licenses of a component changed: both sides where they are short, else what came and what went."""
+    if before == after:
+        return ""
+    if max(len(before), len(after)) == 1:
+        return " -> ".join(short(" AND ".join(side)) or "no license" for side in (before, after))
+    came = [f"+ {short(one)}" for one in after if one not in before]
+    went = [f"- {short(one)}" for one in before if one not in after]
+    return f"license {' '.join([*came, *went])}"
 
 
 def _render_facts(comparison: Document, full: bool) -> Iterator[str]:

@@ -10,7 +10,7 @@ from click import style
 
 from openassay.reports.columns import cells, fit, wrap
 from openassay.reports.document import Document
-from openassay.reports.grades import points
+from openassay.reports.grades import points, say_verdict
 
 WIDTH = 80
 MOST = 10
@@ -50,6 +50,11 @@ def _lines(document: Document, most: int | None) -> Iterator[str]:
     yield style(f"{moved:,} of {releases:,} releases move", bold=True)
     yield from wrap(f"from {document['before']['standard']}", WIDTH, "  ", "    ")
     yield from wrap(f"to   {document['after']['standard']}", WIDTH, "  ", "    ")
+    if document["unanswered"]:
+        said = (
+            f"Not known of any release: {', '.join(document['unanswered'])}. Where a question is new, audit the releases again."
+        )
+        yield from wrap(said, WIDTH, "  ", "    ")
     if not moved:
         return
     yield ""
@@ -57,7 +62,7 @@ def _lines(document: Document, most: int | None) -> Iterator[str]:
     for name, counts in zip(names, (document["level"], document["ceiling"]), strict=True):
         yield f"  {name:22} {counts['down']:>9,} down {counts['up']:>9,} up"
     yield from _order(document["order"])
-    yield from _counted("By requirement", [(one["requirement"], f"{one['moves']:,}") for one in document["requirements"]], most)
+    yield from _counted("By requirement", [(_name(one), f"{one['moves']:,}") for one in document["requirements"]], most)
     publishers = [
         (one["publisher"] or "(publisher not known)", f"{one['moved']:,} of {one['releases']:,}")
         for one in document["publishers"]
@@ -88,6 +93,11 @@ def _order(order: Mapping[str, Any] | None) -> Iterator[str]:
     yield from wrap(said, WIDTH, "  ", "    ")
 
 
+def _name(requirement: Mapping[str, Any]) -> str:
+    change = f" ({requirement['change']})" if requirement["change"] else ""
+    return f"{requirement['requirement']}{change}"
+
+
 def _counted(title: str, rows: Sequence[tuple[str, str]], most: int | None) -> Iterator[str]:
     yield ""
     yield style(title, bold=True)
@@ -108,9 +118,7 @@ def _release(one: Mapping[str, Any], document: Document) -> Iterator[str]:
 def _say(grading: Mapping[str, Any], rungs: Sequence[Mapping[str, str]], scheme: str) -> str:
     if not rungs:
         return _say_score(grading["score"], scheme)
-    titles = {rung["id"]: rung["title"] for rung in rungs}
-    level, ceiling = titles.get(grading["level"], "none"), titles.get(grading["ceiling"], "none")
-    return level if level == ceiling else f"{level} (at most {ceiling})"
+    return say_verdict({**grading, "rungs": rungs, "scheme": scheme})
 
 
 def _say_score(score: Sequence[str] | None, scheme: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from click import style
 
-from openassay.reports.columns import cells, fit, wrap
+from openassay.reports.columns import cells, fit, fit_path, wrap
 
 _WIDTH = 80
 _WIDEST = 40
@@ -59,7 +59,8 @@ def say_grade(grade: Mapping[str, Any]) -> str:
 
 def _row(row: Mapping[str, Any]) -> Iterator[str]:
     license_ = fit(row["license"] or "no license found", 28).rstrip()
-    yield style(fit(row["name"], _WIDTH - 1 - cells(license_)), bold=True) + f" {license_}"
+    width = _WIDTH - 1 - cells(license_)
+    yield style(fit(fit_path(row["name"], width), width), bold=True) + f" {license_}"
     grades = "; ".join(f"{grade['family'].partition('@')[0]} {say_grade(grade)}" for grade in row["grades"])
     yield from wrap(grades or "not graded", _WIDTH, "  ", "  ")
 

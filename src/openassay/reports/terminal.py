@@ -8,10 +8,10 @@ from itertools import groupby
 
 from click import style
 
+from openassay.licenses.phrases import short
 from openassay.reports.columns import fit, fit_path, wrap
 from openassay.reports.document import Document
 from openassay.reports.grades import show_grades
-from openassay.reports.licenses import short
 from openassay.reports.next_steps import path_to_next, waits_for_content
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.text import shown
@@ -94,10 +94,20 @@ def _components(document: Document, facts: dict[str, Document]) -> Iterator[str]
         licenses = _licenses(component, facts)
         row = f"  {fit(component['component'], 21)} "
         yield row + style(state, fg=_COLOUR.get(component["state"])) + f" {fit(licenses, 17)} {_where(component, 26)}"
-    for state, words in (("absent", "Not found"), ("not-applicable", "Does not apply")):
-        names = [component["component"] for component in components if component["state"] == state]
-        if names:
-            yield from wrap(f"{words}: {', '.join(names)}", WIDTH, "  ", "    ")
+    absent = [component["component"] for component in components if component["state"] == "absent"]
+    if absent:
+        yield from wrap(f"Not found: {', '.join(absent)}", WIDTH, "  ", "    ")
+    for because, names in _without_use(components).items():
+        yield from wrap(f"Does not apply: {', '.join(names)}. {because}", WIDTH, "  ", "    ")
+
+
+def _without_use(components: list[Document]) -> dict[str, list[str]]:
+    """The components that have no place in the release, by the reason."""
+    found: dict[str, list[str]] = {}
+    for component in components:
+        if component["state"] == "not-applicable":
+            found.setdefault(component["because"], []).append(component["component"])
+    return found
 
 
 def _licenses(component: Document, facts: dict[str, Document]) -> str:
@@ -159,6 +169,17 @@ def _subject(fact: Document) -> str:
     return str(fact["key"]).partition("/")[2]
 
 
+_LINEAGE = {"read": "read", "gated": "behind a gate", "unreached": "not reached", "cycle": "a cycle", "limit": "not followed"}
+_FLOWS = {
+    "kept": "terms kept",
+    "narrowed": "terms narrowed",
+    "conflict-of-terms": "conflict of terms",
+    "undeclared": "terms undeclared",
+    "not-settled": "terms not settled",
+    "unreachable": "terms not compared",
+}
+
+
 def _lineage(document: Document) -> Iterator[str]:
     """Show what the release was made from, and how the terms stand to each other."""
     ancestors = document["lineage"]
@@ -167,10 +188,10 @@ def _lineage(document: Document) -> Iterator[str]:
     yield _title("Made from") + style(" (terms: an indicator, no legal advice)", dim=True)
     names = {ancestor["id"]: ancestor["name"] for ancestor in ancestors} | {"release": "this release"}
     for ancestor in ancestors:
-        licenses = " AND ".join(ancestor["licenses"]) or "no license found"
+        licenses = ", " + (" AND ".join(ancestor["licenses"]) or "no license found") if ancestor["revision"] else ""
         child = "" if ancestor["child"] == "release" else f" (of {names[ancestor['child']]})"
-        yield from wrap(f"{ancestor['name']}{child}: {ancestor['state']}, {licenses}", WIDTH, "  ", "    ")
-        told = f"terms {ancestor['flow'].replace('-', ' ')}: {ancestor['flow_because']}"
+        yield from wrap(f"{ancestor['name']}{child}: {_LINEAGE[ancestor['state']]}{licenses}", WIDTH, "  ", "    ")
+        told = f"{_FLOWS[ancestor['flow']]}: {ancestor['flow_because']}"
         yield from (style(line, dim=True) for line in wrap(told, WIDTH, "    ", "    "))
 
 
@@ -201,9 +222,11 @@ def _findings(document: Document, full: bool) -> Iterator[str]:
     if not findings:
         return
     yield _title("Findings")
+    several = len(document["release"]["sources"]) > 1
     for finding in findings if full else findings[:MOST_FINDINGS]:
-        place = shown(finding["path"], 200) + (f":{finding['lines'][0]}" if finding["lines"] else "")
-        yield from wrap(f"{finding['code']} {place}: {finding['because']}", WIDTH, "  ", "    ")
+        path = shown(finding["path"], 200) + (f":{finding['lines'][0]}" if finding["lines"] else "")
+        place = " ".join(part for part in (finding["source"] if several else "", path) if part)
+        yield from wrap(f"{finding['code']}{f' {place}' if place else ''}: {finding['because']}", WIDTH, "  ", "    ")
     if not full and len(findings) > MOST_FINDINGS:
         yield f"  and {len(findings) - MOST_FINDINGS} more (--full)"
 

@@ -7,6 +7,7 @@ is what the Hub says of it, not what a card writes about it, and what lies behin
 import json
 from collections.abc import Iterator
 
+from openassay.sources import names
 from openassay.sources.access import Access
 from openassay.sources.fetch_cache import FetchCache
 from openassay.sources.hub_client import HubClient, Repository
@@ -88,7 +89,7 @@ class HubSnapshot:
             if number >= TREE_FILES.value:
                 self._cut(TREE_FILES.code, "", f"There are more than {TREE_FILES.value:,} files; the rest is not read.")
                 break
-            path = self._oddities.see(file.path.encode("utf-8", "surrogatepass"))
+            path = self._oddities.see(_raw(file))
             if path is None:
                 self._complete = False
             elif file.path.count("/") > TREE_DEPTH.value:
@@ -101,8 +102,9 @@ class HubSnapshot:
 
     def reopen(self, path: str) -> Content:
         """The content of one file again. Raises `Unreadable`."""
+        wanted = names.raw(path)
         for file in self.record.files:
-            if file.path == path and self._plan[path] in (Part.WHOLE, Part.START):
+            if _raw(file) == wanted and self._plan[file.path] in (Part.WHOLE, Part.START):
                 return self._content(file)
         raise Unreadable("error:unreadable", "No such file was fetched.")
 
@@ -116,7 +118,7 @@ class HubSnapshot:
             return Entry(path, EntryKind.FILE, file.size), OnlyListed(file)
         if self._plan[file.path] is Part.NOTHING:
             because = (
-                f"Of one repository {HUB_FILES.value} small files and the start of {HUB_HEADS.value} large ones are fetched."
+                f"Of one repository {HUB_FILES.value} small files, and of {HUB_HEADS.value} large ones the start, are fetched."
             )
             return Entry(path, EntryKind.MISSING, file.size, because=because), None
         try:
@@ -197,6 +199,10 @@ class OnlyListed(Listed):
     def chunks(self) -> Iterator[bytes]:
         """Refuse."""
         yield self.read_at(0, self.size)
+
+
+def _raw(file: HubFile) -> bytes:
+    return file.path.encode("utf-8", "surrogatepass")
 
 
 def _own_endpoint() -> str:

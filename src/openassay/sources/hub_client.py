@@ -4,6 +4,7 @@ What goes wrong is told apart: a gate, a repository that is private or missing, 
 down, a host that asks for patience. A token is taken from `HF_TOKEN` alone, and no message of the library is shown.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +26,7 @@ _NAME = "openassay"
 """What the Hub is told of who asks."""
 _ASKED_BESIDE = "/api/agent-harnesses"
 """The library asks for this list to tell the Hub what program runs it. It is not let: that is nobody's matter."""
+_DIGEST = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 _EXTRA = "Reading a repository of the Hub needs an extra: install openassay[hub]."
 
 
@@ -198,7 +200,10 @@ def _files_of(info: Any) -> Iterator[HubFile]:
         size = lfs.size if lfs else sibling.size
         if not isinstance(sibling.rfilename, str) or not isinstance(size, int) or size < 0:
             raise ValueError("a listing without sizes")
-        yield HubFile(sibling.rfilename, size, str(sibling.blob_id or ""), str(lfs.sha256) if lfs else None)
+        blob, apart = str(sibling.blob_id or ""), str(lfs.sha256) if lfs else None
+        if not _DIGEST.fullmatch(apart or blob):
+            raise ValueError("a listing without digests")
+        yield HubFile(sibling.rfilename, size, blob, apart)
 
 
 def _card_of(info: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from openassay.sources.hub_record import HubFile
-from openassay.vocabulary.limits import HUB_DATA, HUB_FILE, HUB_FILES, HUB_HEADS, LICENSE_FILE
+from openassay.vocabulary.limits import HUB_DATA, HUB_FILE, HUB_FILES, HUB_HEAD, HUB_HEADS, LICENSE_FILE
 
 
 class Part(StrEnum):
@@ -43,11 +43,15 @@ _DATA_RANK = 2
 
 
 def make_plan(files: Iterable[HubFile]) -> dict[str, Part]:
-    """How much of each file is read, by path. Small files first, and of the large ones those that may be weights."""
+    """How much of each file is read, by path. Small files first, and of the large ones those that may be weights.
+
+    A start alone is read only where the listing has a digest of the whole: what nobody can check is no evidence.
+    """
     plan: dict[str, Part] = {}
     small: list[tuple[int, int, str]] = []
     weights: list[tuple[int, int, str]] = []
     others: list[tuple[int, int, str]] = []
+    whole: set[str] = set()
     for file in files:
         plan[file.path] = Part.NOTHING if file.size else Part.WHOLE  # what is empty is known without asking
         name = file.path.rpartition("/")[2]
@@ -57,13 +61,14 @@ def make_plan(files: Iterable[HubFile]) -> dict[str, Part]:
             continue
         if place is not None and file.size <= (LICENSE_FILE if place == 0 else HUB_FILE).value:
             small.append((place, depth, file.path))
-        elif rank is not None:
+        elif rank is not None and (file.lfs or file.size <= HUB_HEAD.value):
             (others if rank else weights).append((rank, depth, file.path))
             plan[file.path] = Part.LISTED if rank == _DATA_RANK and file.lfs else Part.NOTHING
+            whole |= set() if file.lfs else {file.path}
     for _, _, path in sorted(small)[: HUB_FILES.value]:
         plan[path] = Part.WHOLE
     for _, _, path in (*sorted(weights)[: HUB_HEADS.value], *sorted(others)[: HUB_DATA.value]):
-        plan[path] = Part.START
+        plan[path] = Part.WHOLE if path in whole else Part.START
     return plan
 
 

@@ -4,11 +4,11 @@ A record is plain data, so that it can be kept in the cache, and read again with
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any
 
-_FORM = 1
+_FORM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ class HubRecord:
 
     def to_bytes(self) -> bytes:
         """The record as JSON, the same bytes for the same record."""
-        return json.dumps({"form": _FORM} | asdict(self), sort_keys=True).encode()
+        table = {field.name: getattr(self, field.name) for field in fields(self)}
+        files = [(file.path, file.size, file.blob, file.lfs) for file in self.files]
+        return json.dumps(table | {"form": _FORM, "files": files}, sort_keys=True).encode()
 
     @property
     def sha256(self) -> str:
@@ -71,7 +73,7 @@ class HubRecord:
         table: dict[str, Any] = json.loads(data)
         if table.pop("form", None) != _FORM:
             return None
-        files = tuple(HubFile(**file) for file in table.pop("files"))
+        files = tuple(HubFile(*file) for file in table.pop("files"))
         refs = table.pop("refs")
         bases, data_sets = tuple(table.pop("bases")), tuple(table.pop("data_sets"))
         return cls(files=files, refs=None if refs is None else tuple(refs), bases=bases, data_sets=data_sets, **table)

@@ -13,6 +13,7 @@ _UNESCAPED = re.compile(rb"\\(?:\\|x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))
 _IGNORED = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 """Characters that some file systems leave out when they compare names."""
 
+_LOGIN = re.compile(r"://[^/@\s]+@")
 _DOCUMENT = (".md", ".markdown", ".txt", ".rst", ".json", ".yaml", ".yml", ".cff")
 
 
@@ -36,7 +37,11 @@ def raw(path: str) -> bytes:
 
 
 def brief(text: str, longest: int = 200) -> str:
-    """Return what a user typed, or a name in a message: escaped, quoted, and cut where it is long."""
+    """Return what a user typed, or a name in a message: escaped, quoted, and cut where it is long.
+
+    A user name and password in a web address are left out: messages end in logs.
+    """
+    text = _LOGIN.sub("://...@", text)
     try:
         escaped = shown(text.encode("utf-8", "surrogateescape"))
     except UnicodeEncodeError:  # half a character, which no name of a file can hold

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from openassay.standards.document import Node, read_document, suggest
+from openassay.standards.document import Node, read_document, refuse_unseen, suggest
 from openassay.vocabulary.facts import Answer
 from openassay.vocabulary.grades import Grade, Interval, Verdict
 from openassay.vocabulary.standard import CannotSee, Standard, leaves
@@ -87,6 +87,7 @@ class Failure:
 def read_cases(data: bytes, path: str, standard: Standard) -> list[ConformanceCase]:
     """Read a file of cases, those with `each` written out. Raises `Refused` with the line of each mistake."""
     root = read_document(data, path)
+    refuse_unseen(root)
     body = root.mapping("a file of cases", ["schema", "cases"])
     if "schema" in body:
         body["schema"].choice("schema", [SCHEMA])
@@ -110,7 +111,7 @@ class _Reader:
         licenses = dict(_pairs(body, "licenses", lambda value: value.text("a license")))
         title = body["title"].text("title") if "title" in body else ""
         expect = self._expect(body["expect"]) if "expect" in body else {}
-        otherwise = Answer(body["otherwise"].choice("otherwise", list(Answer)) or Answer.UNKNOWN) if "otherwise" in body else None
+        otherwise = Answer(body["otherwise"].choice("otherwise", list(Answer))) if "otherwise" in body else None
         rest = body["licenses-otherwise"].text("a license") if "licenses-otherwise" in body else None
         each = body["each"].mapping("each", [], ["facts", "licenses"]) if "each" in body else {}
         changes: list[tuple[str, dict[str, Answer], dict[str, str]]] = [
@@ -135,7 +136,7 @@ class _Reader:
             )
 
     def _answers(self, body: Mapping[str, Node]) -> dict[str, Answer]:
-        return dict(_pairs(body, "facts", lambda value: Answer(value.choice("an answer", list(Answer)) or Answer.UNKNOWN)))
+        return dict(_pairs(body, "facts", lambda value: Answer(value.choice("an answer", list(Answer)))))
 
     def _expect(self, node: Node) -> dict[str, Expected]:
         """Read what is expected: the same of every variant, or of each by its name."""
@@ -169,7 +170,7 @@ class _Reader:
         for path, value in _pairs(body, "verdicts", lambda node: node):
             if path not in paths:
                 value.document.complain(value.line, f"no requirement '{shown(path)}'; {suggest(path, paths)}")
-            yield path, Verdict(value.choice("a verdict", list(Verdict)) or Verdict.UNDECIDED)
+            yield path, Verdict(value.choice("a verdict", list(Verdict)))
 
     def _dimensions(self, node: Node | None) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
         levels = {dimension.id: [level.id for level in dimension.levels] for dimension in self.standard.dimensions}

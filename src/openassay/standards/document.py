@@ -41,6 +41,11 @@ class Refused(Exception):  # noqa: N818 - it names what happened to the standard
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
 
+    def in_one_line(self) -> str:
+        """Say the first problem, and how many more there are."""
+        more = f" (and {len(self.problems) - 1} more; `openassay standards check` lists them)" if len(self.problems) > 1 else ""
+        return f"{self.problems[0]}{more}"
+
 
 @dataclass
 class Document:
@@ -71,14 +76,10 @@ class Node:
 
     def text(self, what: str) -> str:
         """Return the text here; complain where it is something else or empty."""
-        if not isinstance(self.value, str) or not self.value.strip():
-            self.document.complain(self.line, f"{what} must be text")
-            return ""
-        if hidden := next((char for char in self.value if not char.isprintable() and char != "\n"), ""):
-            self.document.complain(
-                self.line, f"{what} holds the character U+{ord(hidden):04X}, which cannot be seen; take it out"
-            )
-        return self.value
+        if isinstance(self.value, str) and self.value.strip():
+            return self.value
+        self.document.complain(self.line, f"{what} must be text")
+        return ""
 
     def name(self, what: str) -> str:
         """Return the text here, which is a part of longer names and so has only letters, digits, and `.`, `_`, `-`."""
@@ -104,12 +105,13 @@ class Node:
         return Fraction(0)
 
     def choice(self, what: str, allowed: list[str]) -> str:
-        """Return the text here if it is one of `allowed`."""
+        """Return the text here if it is one of `allowed`; whatever is wrong with it, what comes back is one of them."""
         text = self.text(what)
-        if text and text not in allowed:
+        if text in allowed:
+            return text
+        if text:
             self.document.complain(self.line, f"{what} cannot be '{shown(text)}'; {suggest(text, allowed)}")
-            return allowed[0]
-        return text
+        return allowed[0]
 
     def items(self, what: str) -> "list[Node]":
         """Return the members of a list; an empty one is a mistake."""
@@ -158,6 +160,21 @@ def suggest(name: str, known: list[str]) -> str:
     return "see `openassay explain` for the known names"
 
 
+def refuse_unseen(root: Node) -> None:
+    """Complain of every text that holds what nobody can see: it would reach terminals and pages, and turn them about."""
+    waiting, seen = [root], {id(root)}
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node.value, str):
+            if hidden := next((char for char in node.value if not char.isprintable() and char != "\n"), ""):
+                node.document.complain(node.line, f"the character U+{ord(hidden):04X} cannot be seen; take it out")
+            continue
+        for inner in node.value.values() if isinstance(node.value, dict) else node.value:
+            if id(inner) not in seen:
+                seen.add(id(inner))
+                waiting.append(inner)
+
+
 def read_document(data: bytes, path: str) -> Node:
     """Read YAML into nodes. Raises `Refused` with the line where it is no YAML, or `Unreadable` at a limit."""
     document = Document(path)
@@ -202,6 +219,9 @@ def _compose(text: str, document: Document) -> Node:
 
     for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 0
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            document.complain(line, f"the tag '{shown(tag)}' is not read; write plain texts, lists and mappings")
         if isinstance(event, yaml.ScalarEvent):
             node = Node(document, line, event.value, plain=bool(event.implicit[0]))
             place(node)

@@ -102,6 +102,10 @@ STANDARD_VARIANTS = Limit("standard-variants", 32, "variants", "each variant is 
 STANDARD_DEPTH = Limit("standard-depth", 8, "levels", "conditions nested to exhaust the stack")
 
 INDEX_ENTRIES = Limit("index-entries", 10_000, "entries", "the largest index of models has under two thousand")
+ENTRY_PARTS = Limit("entry-parts", 200, "parts", "components or cells of one entry; the frameworks have under twenty")
+ENTRY_TEXT = Limit(
+    "entry-text", 4_000, "characters", "a note or license of an entry that is searched; real ones are a few sentences"
+)
 
 RELEASE_SECONDS = Limit("release-seconds", 600, "seconds", "an assessment that takes longer has gone wrong")
 RELEASE_MEMORY = Limit("release-memory", 512 * MIB, "bytes", "memory of the worker that reads a release")

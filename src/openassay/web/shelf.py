@@ -9,8 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from openassay.application.standards import Mistaken, named
-from openassay.application.standards import catalogue as every_edition
+from openassay.application.standards import Mistaken, listed, named
 from openassay.index.distribution import Distribution
 from openassay.index.history import Event, Standing
 from openassay.index.store import Damaged, Index, Page, Row, Search, Unusable
@@ -184,8 +183,8 @@ def standard_of(name: str) -> Standard | None:
 
 @cache
 def catalogue() -> tuple[Standard, ...]:
-    """Every edition of the catalogue that comes with openassay."""
-    return tuple(every_edition())
+    """Every edition on every shelf that can be read."""
+    return tuple(listed()[0])
 
 
 def parsed(data: bytes) -> Document:
