@@ -27,7 +27,7 @@ check: .venv/develop.stamp  ## Judge the code: style, types, rooms, standards.
 	$(BIN)/python -m tools.generate_reference --check
 
 site: .venv/site.stamp  ## Build a demonstration index of real releases and show it in a browser. Git repositories come from MIRRORS.
-	@$(BIN)/python -m tools.build_site --index .cache/site --mirrors $(MIRRORS) --shared $(SHARED)
+	@$(BIN)/python -m tools.build_site --index .cache/site --mirrors $(MIRRORS)
 	@$(BIN)/python -m openassay serve --index .cache/site --allow-assess $(ARGS)
 
 docs: .venv/run.stamp  ## Write the reference pages from the program.
