@@ -26,8 +26,26 @@ def test_a_ladder_is_shown_as_a_ladder() -> None:
         "  small@1+r1, draft",
         "  [x] Low rung",
         "  [ ] High rung",
+        "      lacks code",
         "  [ ] Top rung",
     ]
+
+
+def test_what_stands_in_the_way_of_the_next_rung_fits_one_line() -> None:
+    def line(*verdicts: str) -> list[str]:
+        names = [f"requirement-number-{number}" for number in range(len(verdicts))]
+        findings = [
+            {"requirement": f"high/{name}", "verdict": verdict, "should": False}
+            for name, verdict in zip(names, verdicts, strict=True)
+        ]
+        return [one for one in shown(LADDER | {"findings": findings}) if one.startswith("      ")]
+
+    assert line("met", "undecided") == ["      not known: requirement-number-1"]
+    assert line("met", "undecided", "unmet") == ["      lacks requirement-number-2"]
+    assert line(*["unmet"] * 9) == ["      lacks requirement-number-0, requirement-number-1 and 7 more"]
+    assert line("met") == []
+    gradient = LADDER | {"scheme": "gradient"}
+    assert [one for one in shown(gradient) if one.startswith("      ")] == []
 
 
 @pytest.mark.parametrize(
@@ -42,7 +60,7 @@ def test_a_ladder_is_shown_as_a_ladder() -> None:
 def test_both_ends_of_a_ladder_are_told(level: str | None, ceiling: str | None, verdict: str, marks: str) -> None:
     grade = LADDER | {"level": level, "ceiling": ceiling}
     assert say_verdict(grade) == verdict
-    assert "".join(line[3] for line in shown(grade)[2:]) == marks
+    assert "".join(line[3] for line in shown(grade)[2:] if line.startswith("  [")) == marks
 
 
 def test_on_a_gradient_only_the_rung_that_is_reached_is_marked() -> None:

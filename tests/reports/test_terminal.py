@@ -23,7 +23,7 @@ def test_verdicts_stand_before_components_before_steps_before_unknowns() -> None
 def test_a_ladder_shows_what_is_proven_and_what_is_not_ruled_out() -> None:
     text = plain()
     assert "Small standard: Low rung\n" in text
-    assert "  [x] Low rung\n  [ ] High rung\n  [ ] Top rung\n" in text
+    assert "  [x] Low rung\n  [ ] High rung\n      lacks code\n  [ ] Top rung\n" in text
 
 
 def test_steps_come_cheapest_first_and_leave_out_recommendations() -> None:

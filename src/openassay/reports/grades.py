@@ -85,6 +85,23 @@ def _rungs(grade: Document) -> Iterator[str]:
         stood = place == level if grade["scheme"] == "gradient" else place <= level
         mark = "[x]" if stood else "[?]" if level < place <= ceiling else "[ ]"
         yield f"  {mark} {rung['title']}"
+        if place == level + 1 and grade["scheme"] == "ladder":
+            yield from (style(line, dim=True) for line in _in_the_way(grade, rung["id"]))
+
+
+def _in_the_way(grade: Document, rung: str) -> Iterator[str]:
+    """Name what stands between a release and its next rung: what is lacking, or else what is not known, as many as fit a line."""
+    for verdict, words in (("unmet", "lacks"), ("undecided", "not known:")):
+        findings = [one for one in grade["findings"] if one["verdict"] == verdict and not one["should"]]
+        names = [one["requirement"].partition("/")[2] for one in findings if one["requirement"].startswith(f"{rung}/")]
+        for count in range(len(names), 0, -1):
+            more = f" and {len(names) - count} more" if count < len(names) else ""
+            line = f"      {words} {', '.join(names[:count])}{more}"
+            if cells(line) <= WIDTH or count == 1:
+                yield fit(line, WIDTH).rstrip()
+                break
+        if names:
+            return
 
 
 def _one_rung(grade: Document) -> Iterator[str]:
