@@ -7,7 +7,7 @@ was tried on them; the archetypes stand for the kinds, and are graded from their
 import json
 import random
 
-from tests.archetypes import code, words
+from tests.archetypes import code, jax_code, words
 from tests.inventory.fakes import noise, tensors
 from tests.licenses.samples import APACHE, MIT
 
@@ -112,13 +112,13 @@ Pages were deduplicated, filtered for bad words and boilerplate, and tokenized w
         "model.safetensors": tensors(2000),
         "spiece.model": noise(3000),
         "wren/__init__.py": b"",
-        "wren/network.py": code.FLAX_NETWORK.encode(),
-        "wren/train.py": code.FLAX_TRAIN.encode(),
-        "wren/predict.py": code.FLAX_PREDICT.encode(),
-        "wren/vocabulary.py": code.FLAX_VOCABULARY.encode(),
-        "wren/evaluate.py": code.FLAX_EVALUATE.encode(),
-        "wren/data/build_corpus.py": code.FLAX_PREPARE.encode(),
-        "configs/pretrain.yaml": code.FLAX_SETTINGS.encode(),
+        "wren/network.py": jax_code.FLAX_NETWORK.encode(),
+        "wren/train.py": jax_code.FLAX_TRAIN.encode(),
+        "wren/predict.py": jax_code.FLAX_PREDICT.encode(),
+        "wren/vocabulary.py": jax_code.FLAX_VOCABULARY.encode(),
+        "wren/evaluate.py": jax_code.FLAX_EVALUATE.encode(),
+        "wren/data/build_corpus.py": jax_code.FLAX_PREPARE.encode(),
+        "configs/pretrain.yaml": jax_code.FLAX_SETTINGS.encode(),
         "requirements.txt": b"jax==0.4.30\nflax==0.9.0\noptax==0.2.3\ntensorflow==2.17.0\n",
         "setup.py": b'from setuptools import setup\n\nsetup(name="wren", license="Apache-2.0", packages=["wren"])\n',
     }
@@ -186,8 +186,8 @@ def weights_and_runner() -> Files:
         "README.md": (
             "# Heron\n\nJAX example code for loading and running the open weights of Heron, a language model.\n\n" + said
         ).encode(),
-        "run.py": code.RUN_JAX.encode(),
-        "network.py": code.HAIKU_NETWORK.encode(),
+        "run.py": jax_code.RUN_JAX.encode(),
+        "network.py": jax_code.HAIKU_NETWORK.encode(),
         "tokenizer.json": TOKENIZER,
         "weights/model.safetensors": tensors(2000),
         "requirements.txt": b"dm_haiku==0.0.12\njax==0.4.25\n",
