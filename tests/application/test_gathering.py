@@ -271,5 +271,19 @@ def test_a_component_of_which_one_place_gives_no_license_is_no_yes(tmp_path: Pat
     found = {
         key: answer for key, answer in answers(document).items() if key.startswith("license") and "/supporting-libraries" in key
     }
-    assert "yes" not in found.values()
+    assert {key for key, answer in found.items() if answer == "yes"} <= {"license-consistent/supporting-libraries"}
     assert answers(document)["license-osi-approved/inference-code"] == "yes"
+
+
+def test_a_license_for_the_data_of_one_place_is_none_for_those_that_another_names(tmp_path: Path, access: Access) -> None:
+    plant(tmp_path / "code", {**CODE, "README.md": b"---\nlicense: mit\ndatasets: [o/names]\n---\n# Atlas\n"})
+    said = b"# Tools\n\nThe dataset is licensed under the Open Data Commons Attribution License (ODC-By) v1.0.\n"
+    plant(tmp_path / "tools", {"README.md": said})
+    path = manifest(tmp_path, "- {id: code, address: code, role: code}\n- {id: tools, address: tools, role: code}\n")
+    document = assessed(path, access)
+    assert one(document, "pretraining-data")["state"] == "referenced"
+    assert {row["expression"] for row in one(assessed(tmp_path / "tools", access), "pretraining-data")["licenses"]} <= {
+        "ODC-By-1.0"
+    }
+    assert one(document, "pretraining-data")["licenses"] == []
+    assert answers(document)["licensed/pretraining-data"] != "yes"

@@ -91,6 +91,12 @@ def test_it_fits_its_published_schema_and_a_schema_refuses_what_the_reader_refus
         assert mistakes(tmp_path, bad)
 
 
+def test_the_example_in_the_documents_is_read_without_a_mistake(tmp_path: Path) -> None:
+    page = (ROOT / "docs/places.md").read_text()
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+    assert len(read_manifest(written(tmp_path, example)).places) == 3
+
+
 def test_the_schema_knows_every_component_and_role() -> None:
     schema = json.loads((ROOT / "src/openassay/application/manifest.schema.json").read_text())
     source = schema["properties"]["sources"]["items"]["properties"]

@@ -74,6 +74,9 @@ def _within_their_sources(
 
 def _reaches(grant: Grant, held: Holding | None, role: Role) -> bool:
     if held is None or not held.artifacts:
+        named = {place.source for place in held.evidence} if held else set()
+        if named and grant.source not in named and not set(grant.covers) <= _WEIGHTS:
+            return False  # it lies nowhere here, and another place names it: whose data a license is for, only that place can say
         return not role.is_data or held is None or held.component in _OF_DATA
     if any(artifact.source == grant.source for artifact in held.artifacts):
         return True

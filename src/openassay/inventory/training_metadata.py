@@ -70,7 +70,7 @@ def hold_metadata(shelf: Shelf, code: TrainingCode, left: Sequence[Placed]) -> H
         layout,
         component,
         "training configuration, logs or optimizer state",
-        lambda artifact: artifact.name.lower().endswith((".yaml", ".yml", ".json", ".toml", ".log")),
+        lambda artifact: artifact.name.lower().endswith((".yaml", ".yml", ".json", ".toml", ".log", ".py")),
     )
 
 

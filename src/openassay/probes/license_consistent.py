@@ -21,7 +21,7 @@ from openassay.licenses.phrases import short
 from openassay.probes import probe
 from openassay.vocabulary.components import Component
 from openassay.vocabulary.dossier import Dossier
-from openassay.vocabulary.facts import Answer, Fact, no, unknown
+from openassay.vocabulary.facts import Answer, Fact, no, unknown, yes
 
 
 @probe("Is the same license given everywhere?", of=Component)
@@ -38,4 +38,4 @@ def license_consistent(dossier: Dossier) -> Iterator[Fact]:
             because = f"It is under {here} in {places((one,))}, and under {there} in {places((other,))}."
             yield no(component, because, *evidence)
         else:
-            yield found.fact(Answer.YES, f"Every place says {found.expression}.")
+            yield yes(component, f"Every place says {found.expression}.", *found.evidence, basis=found.basis)
