@@ -77,7 +77,7 @@ def each_component(dossier: Dossier) -> Iterator[tuple[Component, Licensed | Fac
             yield component, unlicensed(dossier, component)
         elif dossier.holding(component).state in _UNSEEN:
             why = dossier.holding(component).because
-            because = f"a license is given for it, and whether it is there could not be seen: {why}"
+            because = f"A license is given for it, and whether it is there could not be seen: {why}"
             yield component, unknown(component, because, *Licensed(dossier, component, composed).evidence)
         else:
             yield component, Licensed(dossier, component, composed)
