@@ -48,6 +48,7 @@ def test_what_a_sentence_gives(text: str, expected: list[tuple[list[str], list[s
         "![MIT](https://img.shields.io/badge/license-MIT-green)",
         "```\nThe code is licensed under the MIT License.\n```",
         "See the LICENSE file.",
+        "## License\n\nUnder the license, you must give [credit](https://creativecommons.org/licenses/by/4.0/#) to us.",
         "2023-11-23: The Atlas license is updated to the Apache 2.0 license for our models.",
         "| Model | Size | Speed |\n|---|---|---|\n| Foo (MIT License) | 7B | fast |",
     ],

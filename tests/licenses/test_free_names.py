@@ -2,7 +2,15 @@
 
 import pytest
 
-from openassay.licenses.free_names import families, id_of_free_name, is_free_name, is_unnamed, significant_words, unnamed_as
+from openassay.licenses.free_names import (
+    as_restricted,
+    families,
+    id_of_free_name,
+    is_free_name,
+    is_unnamed,
+    significant_words,
+    unnamed_as,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +31,12 @@ def test_an_id_for_a_name_is_short_and_plain() -> None:
     assert unnamed_as("Acme: “Model” License!") == "LicenseRef-unknown-Acme-Model-License"
     assert unnamed_as("…") == "LicenseRef-unknown-license"
     assert len(unnamed_as("x" * 900)) < 90
+
+
+def test_a_license_that_shows_a_limit_of_no_open_license_keeps_its_name_and_is_no_open_one() -> None:
+    assert as_restricted("LicenseRef-unknown-Acme") == "LicenseRef-Acme"
+    assert as_restricted("MIT") == "MIT"
+    assert as_restricted("LicenseRef-unknown-Acme AND MIT") == "LicenseRef-unknown-Acme AND MIT"
 
 
 def test_free_names_and_unnamed_licenses_are_told_from_those_of_the_table() -> None:

@@ -31,7 +31,7 @@ def test_a_text_that_speaks_of_weights_reaches_them_wherever_they_lie() -> None:
     text = "Atlas Terms of Use\n\nYou may use, modify and distribute the model weights for research purposes only.\n"
     composed = composed_of({"run.py": "x", "LICENSE": text}, WEIGHTS)
     assert composed is not None
-    assert composed.entries[0][0].startswith("LicenseRef-unknown-")
+    assert composed.entries[0][0] == "LicenseRef-Atlas-Terms-of-Use"
     assert composed.terms[TermName.COMMERCIAL_USE].answer is TermAnswer.NO
 
 

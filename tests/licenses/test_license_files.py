@@ -31,7 +31,10 @@ def test_the_name_says_what_a_license_is_for_and_where_it_reaches(path: str, sub
     assert (found.subject, found.folder, found.policy) == (subject, folder, False)
 
 
-@pytest.mark.parametrize("path", ["license.py", "license_plates.csv", "README.md", "THIRD_PARTY_LICENSES.txt", "LICENSE.png"])
+@pytest.mark.parametrize(
+    "path",
+    ["license.py", "license_plates.csv", "README.md", "THIRD_PARTY_LICENSES.txt", "LICENSE.png", "dist/a.min.js.LICENSE.txt"],
+)
 def test_other_files_are_no_licenses(path: str) -> None:
     assert license_file(file(path)) is None
 

@@ -9,7 +9,7 @@ from tests.licenses.samples import MIT, composed_of, licenses, own_license, read
 CODE, WEIGHTS = Component.INFERENCE_CODE, Component.FINAL_WEIGHTS
 TREE = {"run.py": "x = 1\n", "model.safetensors": "w"}
 OWN = own_license("You may not use them for military purposes.")
-UNNAMED = "LicenseRef-unknown-Lighthouse-Model-License"
+RESTRICTED = "LicenseRef-Lighthouse-Model-License"
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_a_link_to_a_license_that_nobody_listed_gives_its_terms(readme: str) -> 
     files = {**TREE, "TERMS_OF_USE.txt": OWN, "README.md": readme}
     composed = composed_of(files, WEIGHTS)
     assert composed is not None
-    assert {grant.expression for grant in composed.grants} == {UNNAMED}
+    assert {grant.expression for grant in composed.grants} == {RESTRICTED}
     (said,) = [grant for grant in composed.grants if grant.path == "README.md"]
     restricted = said.terms[TermName.USE_RESTRICTIONS]
     assert restricted.answer is TermAnswer.YES
@@ -36,7 +36,7 @@ def test_a_link_to_a_license_that_nobody_listed_gives_its_terms(readme: str) -> 
 def test_a_file_that_a_sentence_names_gives_its_license_to_what_the_sentence_is_about() -> None:
     files = {**TREE, "LICENSE": MIT, "LICENSE_A.txt": OWN}
     files["README.md"] = "The model weights are governed by the terms in `LICENSE_A.txt`.\n"
-    assert licenses(files, WEIGHTS) == [UNNAMED]
+    assert licenses(files, WEIGHTS) == [RESTRICTED]
 
 
 def test_a_known_license_that_links_to_another_text_stays_a_contradiction() -> None:
@@ -60,3 +60,16 @@ def test_a_file_that_only_tells_of_licenses_gives_each_part_its_own() -> None:
     files = {**TREE, "LICENSE.md": f"# License Information\n\nWhat is under which license:\n\n{table}"}
     assert licenses(files, CODE) == ["MIT"]
     assert licenses(files, WEIGHTS) == ["CC-BY-NC-4.0"]
+
+
+def test_a_license_that_nobody_listed_stays_open_until_a_limit_is_read_in_it() -> None:
+    assert licenses({**TREE, "MODEL_LICENSE.txt": own_license("Be kind.")}, WEIGHTS) == [
+        "LicenseRef-unknown-Lighthouse-Model-License"
+    ]
+    assert licenses({**TREE, "MODEL_LICENSE.txt": OWN}, WEIGHTS) == [RESTRICTED]
+
+
+def test_a_license_without_a_title_goes_by_its_hash() -> None:
+    text = "You may use the model weights.\n\nCommercial use is prohibited.\n"
+    (expression,) = licenses({**TREE, "MODEL_LICENSE.txt": text}, WEIGHTS)
+    assert expression == "LicenseRef-text-00000000"

@@ -27,9 +27,17 @@ def test_a_license_without_a_name_that_sets_a_limit_is_none_of_the_list() -> Non
     )
     assert fact.answer is Answer.NO
     assert fact.because == (
-        "Lighthouse-Model-License cannot be named, and no license on the list spdx-osi restricts what it may be used for: "
+        "Lighthouse-Model-License is not on the list spdx-osi: it restricts what it may be used for: "
         "“You shall not use them for military purposes.”."
     )
+
+
+def test_a_limit_that_a_readme_adds_keeps_a_license_without_a_name_off_the_list() -> None:
+    readme = "## License\n\nThe model weights are for non-commercial use only.\n"
+    files = {"model.safetensors": "w", "MODEL_LICENSE.txt": own_license("Be kind."), "README.md": readme}
+    fact = fact_of(license_osi_approved, licensed(files), "final-weights")
+    assert fact.answer is Answer.NO
+    assert fact.because.startswith("Lighthouse-Model-License cannot be named, and no license on the list spdx-osi ")
 
 
 def test_a_license_without_a_name_and_without_a_limit_that_was_read_may_yet_be_on_the_list() -> None:

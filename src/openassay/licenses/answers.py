@@ -77,7 +77,7 @@ def each_component(dossier: Dossier) -> Iterator[tuple[Component, Licensed | Fac
             yield component, unlicensed(dossier, component)
         elif dossier.holding(component).state in _UNSEEN:
             why = dossier.holding(component).because
-            because = f"a license is given for it, and whether it is there could not be seen: {why}"
+            because = f"A license is given for it, and whether it is there could not be seen: {why}"
             yield component, unknown(component, because, *Licensed(dossier, component, composed).evidence)
         else:
             yield component, Licensed(dossier, component, composed)
@@ -141,10 +141,11 @@ def _membership(licensed: Licensed, name: str) -> Fact:
         if all(reading is False for reading in readings):
             return licensed.fact(Answer.NO, f"{given} is not on the list {name} in any reading.")
         return licensed.fact(Answer.UNKNOWN, f"Different licenses are given: {given}.")
+    term = licensed.composed.terms[against] if against else None
     if False in readings:
-        return licensed.fact(Answer.NO, f"{given} is not on the list {name}.")
-    if None in readings and against:
-        term = licensed.composed.terms[against]
+        why = f": it {said(against, term.answer)}{quoted(term)}" if against and term and term.quote else "."
+        return licensed.fact(Answer.NO, f"{given} is not on the list {name}{why}")
+    if None in readings and against and term:
         because = f"{given} cannot be named, and no license on the list {name} {said(against, term.answer)}{quoted(term)}"
         return licensed.fact(Answer.NO, because)
     if None in readings:

@@ -69,7 +69,8 @@ _NOT_A_GRANT = re.compile(
     r"\b(?:badge|pull requests?|except in compliance|unless required by|happy to accept|choose a|pick a|if you "
     r"(?:contribute|submit)|"
     r"by contributing|contributions?|contributor|cite|citation|bibtex|you may obtain a copy|required by the|set forth in|"
-    r"you need to submit|apis?|sagemaker|clickthrough|mixture of|varies|varying|different licen[cs]es?|depends? on)\b|提交《",
+    r"you need to submit|you must give|give appropriate credit|"
+    r"indicate if changes|apis?|sagemaker|clickthrough|mixture of|varies|varying|different licen[cs]es?|depends? on)\b|提交《",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

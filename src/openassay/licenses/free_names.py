@@ -28,6 +28,13 @@ def unnamed_as(name: str) -> str:
     return f"LicenseRef-unknown-{re.sub(r'[^A-Za-z0-9.]+', '-', name).strip('-')[:60] or 'license'}"
 
 
+def as_restricted(expression: str) -> str:
+    """The id for a license that could not be named and that sets a limit which no open license has: it is on no list of those."""
+    if not is_unnamed(expression) or " " in expression:
+        return expression
+    return f"LicenseRef-{expression[len('LicenseRef-unknown-') :]}"
+
+
 def id_of_free_name(name: str) -> str:
     """The id for a license named in words: one of its own, or one that stays open where the words may mean a known license."""
     known = spelling(name)

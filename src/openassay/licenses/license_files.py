@@ -87,8 +87,8 @@ _OF_NAMES = re.compile(
     r"nc|sa|nd|commercial|noncommercial|non|community|lesser|txt|md|rst|html?|markdown|text|rtf|en|english|v)(?![a-z])"
 )
 """Words in the name of a license file that do not name a part of the release."""
-_OF_OTHERS = re.compile(r"(?:third|3rd)[-_. ]?part(?:y|ies)[^/]*$", re.IGNORECASE)
-"""Names of files that tell of licenses of works that are included or used."""
+_OF_OTHERS = re.compile(r"(?:third|3rd)[-_. ]?part(?:y|ies)[^/]*$|\.[cm]?(?:js|css)\.LICENSE\.txt$", re.IGNORECASE)
+"""Names of files that tell of licenses of works that are included or used; a bundler writes the second kind."""
 _TRANSLATED = re.compile(
     r"(?P<of>.+?)[-_.](?:ar|cn|de|en|es|fr|hi|id|it|ja|jp|ko|kr|nl|pl|pt|ru|tr|uk|vi|zh|zh[-_](?:cn|tw|hans|hant)|pt[-_]br|arabic|bengali|chinese|dutch|french|german|hindi|indonesian|"
     r"italian|japanese|korean|portuguese|russian|spanish|turkish|ukrainian|vietnamese|bahasa|deutsch|español|espanol|français|francais|italiano|português|portugues|nederlands|polski|türkçe|turkce|"

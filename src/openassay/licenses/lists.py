@@ -6,8 +6,8 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from openassay.licenses.terms import known_terms
-from openassay.vocabulary.licenses import Term, TermAnswer, TermName
+from openassay.licenses.terms import DECISIVE, known_terms
+from openassay.vocabulary.licenses import Term, TermName
 
 
 @cache
@@ -29,20 +29,10 @@ def members(name: str) -> frozenset[str]:
     return every_list()[name]
 
 
-_DECISIVE = (
-    (TermName.COMMERCIAL_USE, (TermAnswer.NO, TermAnswer.CONDITIONAL)),
-    (TermName.REDISTRIBUTION, (TermAnswer.NO,)),
-    (TermName.MODIFICATION, (TermAnswer.NO,)),
-    *((name, (TermAnswer.YES,)) for name in (TermName.USE_RESTRICTIONS, TermName.USER_LIMITS, TermName.RESEARCH_ONLY)),
-    *((name, (TermAnswer.YES,)) for name in (TermName.TERRITORY_LIMITS, TermName.OUTPUT_LIMITS)),
-)
-"""Limits so plain that reading one keeps a license from a list none of whose licenses has it."""
-
-
 def beyond(name: str, terms: Mapping[TermName, Term]) -> TermName | None:
     """The first limit among some terms that no license on a list sets, or None: a license with it is not one of them."""
     usual = _limits_of_members(name)
-    for term, limits in _DECISIVE:
+    for term, limits in DECISIVE:
         if term in terms and terms[term].answer in limits and term not in usual:
             return term
     return None
@@ -51,7 +41,7 @@ def beyond(name: str, terms: Mapping[TermName, Term]) -> TermName | None:
 @cache
 def _limits_of_members(name: str) -> frozenset[TermName]:
     known = [known_terms(id_) for id_ in members(name)]
-    return frozenset(term for term, limits in _DECISIVE if any(terms[term].answer in limits for terms in known))
+    return frozenset(term for term, limits in DECISIVE if any(terms[term].answer in limits for terms in known))
 
 
 def _spellings(ids: list[str]) -> list[str]:

@@ -9,12 +9,12 @@ from types import MappingProxyType
 
 from openassay.licenses.clauses import read_clauses
 from openassay.licenses.expressions import choose, conjoin
-from openassay.licenses.free_names import id_of_free_name, is_free_name, is_unnamed, unnamed_as
+from openassay.licenses.free_names import as_restricted, id_of_free_name, is_free_name, is_unnamed, unnamed_as
 from openassay.licenses.identification import Identification
 from openassay.licenses.license_files import LicenseFile, Subject, is_called_license
 from openassay.licenses.links import local_path
 from openassay.licenses.term_reading import LIMIT_OF, read_terms
-from openassay.licenses.terms import STATED_LIMITS, is_free, known_terms, strictest
+from openassay.licenses.terms import STATED_LIMITS, is_free, is_restricted, known_terms, strictest
 from openassay.licenses.titles import is_bare
 from openassay.vocabulary.findings import Lines
 from openassay.vocabulary.licenses import How, Term, TermAnswer, TermName
@@ -92,12 +92,13 @@ def of_license_file(file: LicenseFile, text: Text, found: Identification) -> lis
     if found.how is None:
         return []
     lines = found.spans[0].lines if len(found.spans) == 1 else Lines(1, max(1, len(text.lines)))
+    expression = found.expression or unnamed(text, found.title)
     return [
         Statement(
             Place.FILE,
             text,
             lines,
-            found.expression or unnamed(text, found.title),
+            as_restricted(expression) if is_restricted(found.terms) else expression,
             found.how,
             (file.subject,),
             file.folder,
@@ -127,7 +128,7 @@ def of_collections(collected: Iterable[Statement], others: Iterable[Statement]) 
 
 def unnamed(text: Text, title: str | None) -> str:
     """An id for a license that is none of those we know: by its own title, else by its hash."""
-    return unnamed_as(title.title() if title.isupper() else title) if title else f"LicenseRef-unknown-{text.sha256[:8]}"
+    return unnamed_as(title.title() if title.isupper() else title) if title else f"LicenseRef-unknown-text-{text.sha256[:8]}"
 
 
 def _as_file(clause: Statement) -> Statement:
@@ -155,9 +156,7 @@ def of_words(text: Text, folder: str, files: Mapping[str, Statement] | None = No
         target = local_path(clause.link, text.path) if clause.link else None
         linked = files.get(target) if target else None
         names = [id_of_free_name(id_) for id_ in clause.ids]
-        meant = linked is not None and (
-            not names or (is_unnamed(linked.expression) and len(names) == 1 and is_free_name(names[0]))
-        )
+        meant = linked is not None and (not names or (len(names) == 1 and _may_mean(names[0], linked.expression)))
         if linked is not None and meant:
             expression, how = linked.expression, How.NOTICE
         elif names:
@@ -167,6 +166,7 @@ def of_words(text: Text, folder: str, files: Mapping[str, Statement] | None = No
         else:
             continue
         said = {name: term for name, term in clause.terms.items() if term.answer in LIMIT_OF[name.is_permission]}
+        expression = as_restricted(expression) if is_restricted(said) else expression
         known = terms_of(linked) if linked is not None and meant else known_terms(expression) if names else {}
         statements.append(
             Statement(
@@ -182,6 +182,11 @@ def of_words(text: Text, folder: str, files: Mapping[str, Statement] | None = No
             )
         )
     return statements
+
+
+def _may_mean(name: str, expression: str) -> bool:
+    """Whether a license that nobody listed, linked to by a name, may well be what the name means."""
+    return (is_unnamed(name) or is_free_name(name)) and (is_unnamed(expression) or is_free_name(expression))
 
 
 def terms_of(file: Statement) -> dict[TermName, Term]:

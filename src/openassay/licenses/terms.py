@@ -73,6 +73,21 @@ _FREE = frozenset(
 )
 
 
+DECISIVE = (
+    (TermName.COMMERCIAL_USE, (TermAnswer.NO, TermAnswer.CONDITIONAL)),
+    (TermName.REDISTRIBUTION, (TermAnswer.NO,)),
+    (TermName.MODIFICATION, (TermAnswer.NO,)),
+    *((name, (TermAnswer.YES,)) for name in (TermName.USE_RESTRICTIONS, TermName.USER_LIMITS, TermName.RESEARCH_ONLY)),
+    *((name, (TermAnswer.YES,)) for name in (TermName.TERRITORY_LIMITS, TermName.OUTPUT_LIMITS)),
+)
+"""Limits so plain that a license with one of them is no open license."""
+
+
+def is_restricted(terms: Mapping[TermName, Term]) -> bool:
+    """Whether a limit was read that no open license sets."""
+    return any(name in terms and terms[name].answer in limits for name, limits in DECISIVE)
+
+
 def strictest(*several: Mapping[TermName, Term]) -> dict[TermName, Term]:
     """The terms where all of these hold at once.
 
