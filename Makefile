@@ -9,7 +9,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 export PYTHONPATH := src:.
 
-.PHONY: assess test check agreement bench bench-licenses docs requirements mutants metamorphic clean
+.PHONY: assess test check agreement bench bench-impact bench-licenses docs requirements mutants metamorphic site clean
 
 assess: .venv/run.stamp  ## Grade the embedded example, or TARGET=...
 	@$(BIN)/python -m openassay assess $(ARGS) '$(TARGET)'
@@ -25,6 +25,10 @@ check: .venv/develop.stamp  ## Judge the code: style, types, rooms, standards.
 	$(BIN)/python -m openassay standards check
 	$(BIN)/python -m openassay standards test
 	$(BIN)/python -m tools.generate_reference --check
+
+site: .venv/site.stamp  ## Build a demonstration index of real releases and show it in a browser. Git repositories come from MIRRORS.
+	@$(BIN)/python -m tools.build_site --index .cache/site --mirrors $(MIRRORS)
+	@$(BIN)/python -m openassay serve --index .cache/site --allow-assess $(ARGS)
 
 docs: .venv/run.stamp  ## Write the reference pages from the program.
 	$(BIN)/python -m tools.generate_reference
@@ -43,6 +47,9 @@ metamorphic: .venv/develop.stamp  ## Hold 1,000 releases against the same with s
 bench: .venv/run.stamp  ## Measure speed and memory against the targets. Of one release, what each probe takes: python -m bench.probes TARGET
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.standards
+
+bench-impact: .venv/develop.stamp  ## Measure how long it takes to see whom a rule moves among millions of releases.
+	$(BIN)/python -m bench.impact
 
 bench-licenses: .venv/run.stamp .cache/license-bench/stamp  ## Hold our license reader against two others, in an environment of their own.
 	$(BIN)/python -m bench.licenses --truth $(SHARED)/truth/license_files.jsonl --mirrors $(MIRRORS) \
@@ -70,7 +77,12 @@ clean:  ## Remove what the other targets made.
 	$(if $(UV),$(UV) pip install -q --python $(BIN)/python,$(BIN)/python -m pip install -q --disable-pip-version-check) --require-hashes -r $<
 	@touch $@
 
+.venv/site.stamp: requirements/site.txt | .venv/bin/python
+	$(if $(UV),$(UV) pip install -q --python $(BIN)/python,$(BIN)/python -m pip install -q --disable-pip-version-check) --require-hashes -r $<
+	@touch $@
+
 requirements:  ## Pin the dependencies anew. Needs uv. No index address is written.
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra hub --extra pypi -o requirements/run.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra hub --extra pypi --extra index --extra cluster --group test --group check -o requirements/develop.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra hub --extra pypi --extra index --extra cluster --extra web --group test --group check -o requirements/develop.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra hub --extra pypi --extra web -o requirements/site.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group license-bench -o requirements/license-bench.txt

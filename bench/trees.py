@@ -24,6 +24,24 @@ def small(folder: Path) -> None:
         target.write_bytes(file.read_bytes())
 
 
+def tiny(folder: Path, number: int) -> None:
+    """A release of five small files; each number gives another one."""
+    dice = random.Random(number)  # noqa: S311
+    license_ = dice.choice(("apache-2.0", "mit", "other", "cc-by-4.0"))
+    folder.mkdir(parents=True, exist_ok=True)
+    card = f"---\nlicense: {license_}\npipeline_tag: text-generation\n---\n# Model {number}\n\n{_sentence(dice)}\n"
+    if dice.random() < 0.5:
+        card += f"\n## Training data\n\nIt was trained on {dice.randint(1, 90)} GB of text from Wikipedia.\n"
+    (folder / "README.md").write_text(card)
+    (folder / "config.json").write_text(json.dumps({"architectures": ["Any"], "hidden_size": dice.randint(8, 64)}))
+    header = b'{"w":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}'
+    (folder / "model.safetensors").write_bytes(len(header).to_bytes(8, "little") + header + dice.randbytes(16))
+    if dice.random() < 0.6:
+        (folder / "LICENSE").write_text((EXAMPLE / "LICENSE").read_text())
+    if dice.random() < 0.6:
+        (folder / "train.py").write_text((EXAMPLE / "train.py").read_text())
+
+
 def tree(folder: Path, count: int = 2_000) -> None:
     """A tree of `count` files, a third of it Python: modules, networks, training loops, command lines, tests."""
     small(folder)

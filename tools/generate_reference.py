@@ -30,21 +30,26 @@ LICENSE = (
 def commands() -> Iterator[str]:
     """Yield the help of every command."""
     yield "# Commands\n"
-    context = click.Context(cli, info_name="openassay", max_content_width=80)
-    yield from _help("openassay", cli, context)
+    context = context_of(cli, "openassay")
+    yield from _help("openassay", cli)
     for name in sorted(COMMANDS):
         command = cli.get_command(context, name)
         if command is None:
             raise LookupError(name)
-        yield from _help(f"openassay {name}", command, context)
+        yield from _help(f"openassay {name}", command)
         if isinstance(command, click.Group):
             for inner in command.list_commands(context):
-                yield from _help(f"openassay {name} {inner}", command.commands[inner], context)
+                yield from _help(f"openassay {name} {inner}", command.commands[inner])
 
 
-def _help(name: str, command: click.Command, above: click.Context) -> Iterator[str]:
-    context = click.Context(command, info_name=name, parent=None, max_content_width=above.max_content_width)
-    yield f"## {name}\n\n```text\n{command.get_help(context)}\n```\n"
+def _help(name: str, command: click.Command) -> Iterator[str]:
+    yield f"## {name}\n\n```text\n{command.get_help(context_of(command, name))}\n```\n"
+
+
+def context_of(command: click.Command, name: str) -> click.Context:
+    """Make the context in which a command shows its help as it does when it is run, on a terminal of 80 columns."""
+    helps = cli.context_settings["help_option_names"]
+    return click.Context(command, info_name=name, help_option_names=helps, max_content_width=80, terminal_width=80)
 
 
 def probes() -> Iterator[str]:

@@ -107,6 +107,16 @@ def test_so_many_releases_are_listed_as_are_asked_for_and_all_are_counted(index:
     assert {**short, "releases": []} == {**whole, "releases": []}
 
 
+def test_a_question_that_decides_nothing_yet_is_named(index: Index) -> None:
+    never = Requirement("never", Ask("energy-stated", "release", Basis.DECLARED))
+    weak = Requirement("weak", Ask("published", "final-weights", Basis.OBSERVED))
+    asking = replace(STANDARD, revision=2, rungs=(replace(STANDARD.rungs[0], require=(never, weak)),))
+    index.add([("a", document_of()), ("b", document_of(answers={"published/final-weights": Answer.UNKNOWN}))], "2026-11-01")
+    assert impact(index, STANDARD, asking).unanswered == ("energy-stated/release",)
+    index.add([("a", document_of(answers={"published/final-weights": Answer.UNKNOWN}))], "2026-11-02")
+    assert impact(index, STANDARD, asking).unanswered == ("energy-stated/release", "published/final-weights")
+
+
 def test_standards_of_different_kinds_are_a_mistake_of_the_user(index: Index) -> None:
     with pytest.raises(Mistaken, match="their grades cannot be compared"):
         impact(index, STANDARD, SCORED)
@@ -151,16 +161,17 @@ def test_what_it_is_held_against_can_be_named(tmp_path: Path) -> None:
     assert [one.revision for one in standards_for(str(second), str(first))] == [8, 9]
 
 
-def test_a_variant_of_a_file_is_held_against_the_same_variant() -> None:
-    folder = Path(__file__).parents[2] / "src/openassay/standards/catalogue/mof/1.0/standard.yaml"
-    before, after = standards_for(f"{folder}/paper", None)
-    assert (before.variant, after.variant) == ("paper", "paper")
+def test_a_variant_of_a_file_is_held_against_the_same_variant(tmp_path: Path) -> None:
+    text = next(entry.data().decode() for entry in entries() if entry.id == "mof")
+    (tmp_path / "mof.yaml").write_text(text.replace("revision: 1\n", "revision: 9\n"), "utf-8")
+    before, after = standards_for(f"{tmp_path / 'mof.yaml'}/paper", None)
+    assert (before.name, after.name) == ("mof@1.0+r1/paper", "mof@1.0+r9/paper")
 
 
 @pytest.mark.parametrize(
     ("new", "against", "told"),
     [
-        ("mof", None, "is in the catalogue already; say with --against"),
+        ("mof", None, "would be compared with itself; say with --against"),
         ("mof@9", "mof", "no standard is called 'mof@9'"),
         ("none.yaml", None, r"none\.yaml: cannot be read"),
     ],
@@ -176,10 +187,10 @@ def test_a_file_that_is_no_standard_a_name_it_may_not_have_or_a_variant_it_has_n
         standards_for(str(wrong), None)
     with pytest.raises(Mistaken, match=r"refused:id-clash: .*give the new text a higher revision"):
         standards_for(str(write(tmp_path, "same.yaml", title="Another title")), None)
-    with pytest.raises(Mistaken, match="the catalogue has no standard 'ours'; say with --against"):
+    with pytest.raises(Mistaken, match="there is no other standard 'ours'; say with --against"):
         standards_for(str(write(tmp_path, "ours.yaml", id="ours")), None)
     mof = Path(__file__).parents[2] / "src/openassay/standards/catalogue/mof/1.0/standard.yaml"
-    with pytest.raises(Mistaken, match="has no variant 'lenient'; choose from strict, paper, mot"):
+    with pytest.raises(Mistaken, match="mof has no variant 'lenient'; choose from mot, paper, strict"):
         standards_for(f"{mof}/lenient", None)
 
 

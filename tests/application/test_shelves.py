@@ -52,6 +52,18 @@ def test_a_package_offers_standards(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert shelved()[-1].path == "the package their_standards/small/1/standard.yaml"
 
 
+@pytest.mark.parametrize("value", ["no_such_package", "their_module"])
+def test_a_package_that_cannot_be_read_is_told(value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "their_module.py").touch()
+    (tmp_path / "theirs-1.dist-info").mkdir()
+    (tmp_path / "theirs-1.dist-info" / "entry_points.txt").write_text(f"[openassay.standards]\ntheirs = {value}\n")
+    (tmp_path / "theirs-1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: theirs\nVersion: 1\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(Refused, match=f"the package {value}:1: it is offered as 'theirs' and cannot be read"):
+        find_standard("small")
+    assert find_standard("mof").edition == "1.0"
+
+
 def test_a_standard_is_named_by_its_file(tmp_path: Path) -> None:
     file = stand(tmp_path, SMALL.replace("scheme:", "options: {a: [x, y]}\nvariants: {one: {a: x}, two: {a: y}}\nscheme:"))
     assert find_standard(str(file)).name == "small@1+r1"

@@ -45,6 +45,8 @@ def test_a_changed_rule_is_shown_with_whom_it_moves(folder: Path) -> None:
         "2 of 2 releases move\n"
         "  from ours@1+r8\n"
         "  to ours@1+r9\n"
+        "  Not known of any release: published/model-card. Where a question is new, audit\n"
+        "    the releases again.\n"
         "\n"
         "  What is proven                 1 down         0 up\n"
         "  What is not ruled out          0 down         1 up\n"
@@ -81,9 +83,9 @@ def test_it_comes_as_values_and_as_a_table_the_same_each_time(folder: Path) -> N
     ("words", "told"),
     [
         (("mof/paper", "--against", "mof", "--index", "nowhere"), "there is no index in nowhere"),
-        (("new.yaml", "--index", "index"), "the catalogue has no standard 'ours'; say with --against"),
+        (("new.yaml", "--index", "index"), "there is no other standard 'ours'; say with --against"),
         (("mof", "--against", "osai", "--index", "index"), "their grades cannot be compared"),
-        (("mof", "--index", "index"), "'mof' is in the catalogue already"),
+        (("mof", "--index", "index"), "'mof' would be compared with itself"),
         (("new.yaml",), "Missing option '--index'"),
     ],
 )
@@ -99,4 +101,4 @@ def test_without_the_extra_the_way_to_it_is_told(folder: Path) -> None:
     path = f"{folder}{os.pathsep}{ROOT / 'src'}"
     done = openassay("impact", "new.yaml", "--index", "index", cwd=folder, env={"PYTHONPATH": path})
     assert done.returncode == 2
-    assert done.stderr == "Error: 'openassay impact' needs numpy; install it with pip install 'openassay[index]'.\n"
+    assert done.stderr == "Error: an index needs the extra 'index' (numpy is missing); install openassay[index].\n"

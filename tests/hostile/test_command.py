@@ -31,8 +31,8 @@ SLOW = {"git-pipes": ["git-seconds=1"]}
 HELD = {"safetensors-17": "published", "gguf-15": "partial", "pickle-25": "partial"}
 """The state of the final weights, where it is not one in which nothing is here."""
 NOT_HERE = ("absent", "unknown")
-LATER = {"standard-03", "standard-06", "cli-03"}
-"""Recipes that need what openassay has not: patterns in standards, signatures, runs that can be resumed."""
+LATER = {"standard-06", "cli-03"}
+"""Recipes that need what openassay has not: signatures, runs that can be resumed."""
 
 
 @pytest.fixture
@@ -97,6 +97,24 @@ def test_a_bad_standard_is_refused_with_the_line(name: str, tmp_path: Path) -> N
     assert done.out.decode() == f"{len(paths)} checked, {len(said)} problems\n"
     if name == "standard-02":
         assert all(re.search("SHA-256 [0-9a-f]{16}.*[0-9a-f]{16}", line) for line in said)
+
+
+ALONE = [(name, path) for name, recipe in STANDARDS.items() for path, (_, message) in recipe.items() if message]
+CLASH = ("standard-02", "other.yaml")
+"""It is good by itself: only beside another text of its name is it refused."""
+
+
+@pytest.mark.parametrize(("name", "path"), [one for one in ALONE if one != CLASH])
+def test_nothing_is_graded_under_a_bad_standard(name: str, path: str, tmp_path: Path) -> None:
+    release = tmp_path / "around" / "release"
+    release.mkdir(parents=True)
+    (release / "README.md").write_text("# A model\n")
+    file = release.parent / path
+    file.write_text(STANDARDS[name][path][0], "utf-8")
+    done = run(Room(tmp_path, release), "assess", str(release), "--standard", str(file))
+    assert (done.status, done.out) == (2, b"")
+    assert re.fullmatch(r"Error: a standard is refused: [^\n]+\n", done.err)
+    assert len(done.err) < 1000
 
 
 @pytest.mark.parametrize(

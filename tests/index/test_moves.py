@@ -9,13 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openassay.grading.schemes import grade
+from openassay.index.columns import code_of
 from openassay.index.comparing import merged
 from openassay.index.moves import Comparison, Counts, Grading, Incomparable, Moves
 from openassay.index.planes import make_planes
+from openassay.vocabulary.facts import Answer, Basis
 from openassay.vocabulary.grades import Grade, Verdict
-from openassay.vocabulary.standard import Scheme, Standard, Status, TextRead
-from tests.index.random_standards import Releases, some_standard
-from tests.index.tables import answers_of
+from openassay.vocabulary.standard import Ask, Dimension, Level, Scheme, Standard, Status, TextRead
+from tests.index.random_standards import PARTS, Releases, some_standard
+from tests.index.tables import TablePart, parts_of, table_of
 
 IN_THE_WAY = {
     "level": (Verdict.UNMET, Verdict.UNDECIDED),
@@ -26,7 +28,7 @@ Pair = tuple[Standard, Standard]
 
 def run(before: Standard, after: Standard, releases: Releases) -> Moves:
     comparison = Comparison(before, after)
-    return comparison.run(dict(make_planes(comparison.leaves, answers_of(releases))), releases.rows)
+    return comparison.run(make_planes(comparison.leaves, parts_of(releases)), releases.rows)
 
 
 def requirements(standard: Standard, graded: Grade, rung: str, end: str) -> set[str]:
@@ -151,3 +153,22 @@ def test_grades_of_different_kinds_are_not_compared() -> None:
     ladder = Standard("s", "1", 1, "", "S", "us", "", Status.DRAFT, TextRead.READ, Scheme.LADDER, {})
     with pytest.raises(Incomparable, match=r"s@1\+r1 is a ladder and s@1\+r1 a tally"):
         Comparison(ladder, replace(ladder, scheme=Scheme.TALLY))
+
+
+def test_a_level_that_is_worth_less_moves_those_who_have_it_or_may_have_it() -> None:
+    """The dimension alone is named: no requirement of it has changed."""
+
+    def of(value: Fraction) -> Standard:
+        asks = [Ask("published", part, Basis.DECLARED) for part in PARTS]
+        levels = (Level("open", Fraction(1), asks[0]), Level("partial", value, asks[1]), Level("closed", Fraction(0)))
+        whole = Dimension("whole", "", "", levels)
+        return Standard("s", "1", 1, "", "S", "us", "", Status.DRAFT, TextRead.READ, Scheme.DIMENSIONS, {}, dimensions=(whole,))
+
+    answers = [(Answer.NO, Answer.NO), (Answer.NO, Answer.UNKNOWN), (Answer.NO, Answer.YES), (Answer.YES, Answer.NO)]
+    columns = {
+        f"published/{part}": [code_of(pair[place], Basis.OBSERVED) for pair in answers] for place, part in enumerate(PARTS)
+    }
+    comparison = Comparison(of(Fraction(1, 2)), of(Fraction(1, 4)))
+    moves = comparison.run(make_planes(comparison.leaves, [TablePart(table_of(columns))]), len(answers))
+    assert [(move.row, move.deciding) for move in moves.each(moves.rows)] == [(1, ("whole",)), (2, ("whole",))]
+    assert (moves.level, moves.ceiling) == (Counts(1, 0), Counts(2, 0))

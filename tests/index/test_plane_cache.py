@@ -5,13 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from openassay.index.answers import Answers
 from openassay.index.damage import Damaged, Unusable
 from openassay.index.leaves import Leaf, Question, leaves_of
 from openassay.index.plane_cache import FOLDER, PlaneCache
 from openassay.index.planes import unpack
 from openassay.index.store import Index
-from openassay.index.stored import Stored
+from openassay.index.stored import Stored, StoredPart
 from openassay.vocabulary.facts import Answer, Basis
 from tests.assessments import STANDARD
 from tests.index.documents import document_of
@@ -33,9 +32,9 @@ class Watched(Stored):
 
     read = 0
 
-    def answers(self) -> Answers:
+    def parts(self) -> Iterator[StoredPart]:
         self.read += 1
-        return super().answers()
+        return super().parts()
 
 
 def proven(index: Index, leaf: Leaf = CODE) -> list[bool]:

@@ -17,7 +17,7 @@ from openassay.index.wiring import WiredRungs, wire_rungs
 from openassay.vocabulary.grades import DimensionGrade, Grade, Interval, Verdict
 from openassay.vocabulary.standard import Scheme, Standard
 from tests.index.random_standards import Releases, some_standard
-from tests.index.tables import answers_of
+from tests.index.tables import parts_of as table_parts
 
 VERDICTS = {(1, 1): Verdict.MET, (0, 1): Verdict.UNDECIDED, (0, 0): Verdict.UNMET, (1, 0): Verdict.EXEMPT}
 """By proven and possible."""
@@ -35,7 +35,7 @@ class Planes:
             else wire_dimensions(standard, self.circuit, parts_of(standard))
         )
         program = Program(self.circuit, range(2, len(self.circuit.values)))
-        planes = dict(make_planes(leaves_of(standard), answers_of(releases, cut)))
+        planes = make_planes(leaves_of(standard), table_parts(releases, cut))
         found = program.run(planes, words_of(releases.rows))
         self.bits = {value: unpack(plane, releases.rows) for value, plane in found.items()}
         self.bits |= {constant: np.full(releases.rows, bool(constant)) for constant in (0, 1)}

@@ -118,6 +118,10 @@ def test_what_provisional_means_is_said_once() -> None:
     said = "the official text was not read in full"
     assert not any(said in line for line in show_grades([LADDER]))
     assert sum(said in line for line in show_grades([LADDER | {"status": "provisional"}] * 2)) == 1
+    unread = LADDER | {"text": "partly"}
+    assert shown(unread)[1] == "  small@1+r1, draft, provisional"
+    assert shown(unread | {"status": "provisional"})[1] == "  small@1+r1, provisional"
+    assert sum(said in line for line in show_grades([unread])) == 1
 
 
 def test_no_line_is_wider_than_eighty_columns() -> None:

@@ -32,6 +32,7 @@ def document(*moves: dict[str, Any], scheme: str = "ladder", moved: int | None =
         "requirements": [{"requirement": "low/code", "moves": 1, "change": "gone"}],
         "publishers": [{"publisher": "us", "moved": 1, "releases": 3}, {"publisher": "", "moved": 1, "releases": 1}],
         "order": None,
+        "unanswered": [],
         "releases": list(moves),
         **more,
     }
@@ -139,3 +140,9 @@ def test_the_table_has_one_line_for_each_release_that_moves() -> None:
 def test_what_a_spreadsheet_would_run_is_kept_as_text(name: str) -> None:
     rows = list(csv.DictReader(io.StringIO(to_csv(document(move(name, grading(), grading("low", "low"), "low/code"))))))
     assert rows[0]["release"] == f"'{name}"
+
+
+def test_what_is_not_known_of_any_release_is_told_with_what_to_do() -> None:
+    found = text(document(unanswered=["energy-stated/release", "published/data-card"]))
+    assert "Not known of any release: energy-stated/release, published/data-card." in " ".join(found.split())
+    assert "audit the releases again" in " ".join(found.split())

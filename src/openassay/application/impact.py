@@ -1,29 +1,23 @@
 """The impact of a rule: a whole index re-graded under a changed standard. Nothing about the index changes."""
 
-import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from openassay.application.known import known
 from openassay.application.standards import Mistaken, named
 from openassay.grading.drift import Drift, drift_of_groups
+from openassay.index.leaves import Question, leaves_of
 from openassay.index.moves import Comparison, Grading, Incomparable, Move, Moves
 from openassay.index.plane_cache import PlaneCache, Releases
+from openassay.index.planes import undecided
 from openassay.index.store import Index
 from openassay.index.stored import Stored
-from openassay.standards.catalogue import edited
-from openassay.standards.document import Refused
-from openassay.standards.loading import load
-from openassay.vocabulary import limits
-from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.standard import LicenseIn, Standard, leaves
 
 SCHEMA = "openassay/impact/1"
 STEPS = (1, 10, 20)
 """Numbers of places for which it is told how many releases moved by so many or more."""
-_FILE = re.compile(r"(?P<path>.+\.ya?ml)(?:/(?P<variant>[^/]+))?", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -34,6 +28,8 @@ class Impact:
     after: Standard
     moves: Moves
     releases: Releases
+    unanswered: tuple[str, ...]
+    """Facts that the standard after asks for and that are unknown of every release, or rest on too little."""
 
     @property
     def drift(self) -> Drift | None:
@@ -50,41 +46,23 @@ def standards_for(new: str, against: str | None) -> tuple[Standard, Standard]:
     """Return the standard before and the one after. Raises `Mistaken`.
 
     `new` and `against` are names, such as `mof@1.0/paper`, or paths, `<path>.yaml` or `<path>.yaml/<variant>`. Without `against`
-    a file is held against what the catalogue has of its id: the same edition and variant where there is one.
+    it is held against what the shelves have of its id: the same edition and variant where there is one.
     """
-    after = _standard(new)
-    if against is not None:
-        return _standard(against), after
-    if not _FILE.fullmatch(new):
-        raise Mistaken(f"'{new}' is in the catalogue already; say with --against what it is to be compared with")
+    after = named(new)
+    before = named(against) if against is not None else _standing(after)
+    if before is None:
+        raise Mistaken(f"there is no other standard '{after.id}'; say with --against what it is to be compared with")
+    if before.name == after.name:
+        raise Mistaken(f"'{new}' would be compared with itself; say with --against what it is to be compared with")
+    return before, after
+
+
+def _standing(after: Standard) -> Standard | None:
     variant = f"/{after.variant}" if after.variant else ""
     for name in (f"{after.id}@{after.edition}{variant}", f"{after.id}@{after.edition}", f"{after.id}{variant}", after.id):
-        try:
-            return named(name), after
-        except Mistaken:
-            continue
-    raise Mistaken(f"the catalogue has no standard '{after.id}'; say with --against what it is to be compared with")
-
-
-def _standard(name: str) -> Standard:
-    file = _FILE.fullmatch(name)
-    if file is None:
-        return named(name)
-    path, variant = Path(file["path"]), file["variant"] or ""
-    try:
-        with path.open("rb") as opened:
-            data = opened.read(limits.STANDARD_FILE.value + 1)
-        variants = load(data, str(path), known())
-    except OSError as error:
-        raise Mistaken(f"{path}: cannot be read: {error.strerror}") from error
-    except (Refused, Unreadable) as error:
-        raise Mistaken(f"{path} is refused: {error}") from error
-    default = next(iter(variants.values()))
-    if problem := edited(default, data, str(path)):
-        raise Mistaken(str(problem))
-    if variant and variant not in variants:
-        raise Mistaken(f"{path} has no variant '{variant}'; choose from {', '.join(variants)}")
-    return variants[variant] if variant else default
+        with suppress(Mistaken):
+            return named(name)
+    return None
 
 
 def impact(index: Index, before: Standard, after: Standard) -> Impact:
@@ -98,7 +76,10 @@ def impact(index: Index, before: Standard, after: Standard) -> Impact:
         raise Mistaken(str(error)) from error
     cache = PlaneCache(Stored(index))
     releases = cache.releases
-    return Impact(before, after, comparison.run(cache.planes(comparison.leaves), len(releases)), releases)
+    planes = cache.planes(comparison.leaves)
+    questions = sorted({leaf for leaf in leaves_of(after) if isinstance(leaf, Question)})
+    unanswered = tuple(dict.fromkeys(leaf.key for leaf in questions if undecided(leaf, planes, len(releases))))
+    return Impact(before, after, comparison.run(planes, len(releases)), releases, unanswered)
 
 
 def to_document(found: Impact, mark: str, most: int | None = None) -> dict[str, Any]:
@@ -122,6 +103,7 @@ def to_document(found: Impact, mark: str, most: int | None = None) -> dict[str, 
             for name, moved, releases in found.releases.by_publisher(moves.rows)
         ],
         "order": _order(found.drift),
+        "unanswered": list(found.unanswered),
         "releases": [
             {
                 "release": name,

@@ -51,11 +51,19 @@ def shelved() -> tuple[Entry, ...]:
 
 def _others() -> Iterator[Entry]:
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
-        yield from catalogue.entries_in(files(point.value), f"the package {point.value}")
+        place = f"the package {point.value}"
+        try:
+            yield from catalogue.entries_in(files(point.value), place)
+        except (ImportError, TypeError, OSError) as error:
+            message = f"it is offered as '{point.name}' and cannot be read; mend or remove it ({type(error).__name__})"
+            raise Refused([Problem(place, 1, message)]) from error
     for name in filter(None, os.environ.get(VARIABLE, "").split(os.pathsep)):
         if not Path(name).is_dir():
             raise Refused([Problem(name, 1, f"{VARIABLE} names it, and it is no folder")])
-        yield from catalogue.entries_in(Path(name), name)
+        try:
+            yield from catalogue.entries_in(Path(name), name)
+        except OSError as error:
+            raise Refused([Problem(name, 1, f"{VARIABLE} names it, and it cannot be read: {error.strerror}")]) from error
 
 
 def find_standard(name: str) -> Standard:

@@ -43,7 +43,11 @@ def named(name: str) -> Standard:
     except shelf.NoStandard as error:
         raise Mistaken(str(error)) from error
     except (Refused, Unreadable) as error:
-        raise Mistaken(f"{name} is refused: {error}") from error
+        raise Mistaken(f"{name} is refused: {_in_one_line(error)}") from error
+
+
+def _in_one_line(error: Refused | Unreadable) -> str:
+    return error.in_one_line() if isinstance(error, Refused) else f"{error.because} ({error.code})"
 
 
 def source_page(name: str) -> str:
@@ -159,8 +163,10 @@ def with_cases(names: Iterable[str]) -> list[Edition]:
     given = list(names)
     try:
         return [one for name in given for one in _editions(name)] if given else [_of_entry(entry) for entry in shelf.entries()]
-    except (Refused, Unreadable, shelf.NoStandard) as error:
-        raise Mistaken(f"refused: {error}" if isinstance(error, Refused | Unreadable) else str(error)) from error
+    except shelf.NoStandard as error:
+        raise Mistaken(str(error)) from error
+    except (Refused, Unreadable) as error:
+        raise Mistaken(f"refused: {_in_one_line(error)}") from error
 
 
 def _editions(name: str) -> Iterator[Edition]:

@@ -11,8 +11,15 @@ from openassay.cli.reading import OUTPUT, write
 
 @click.command("impact")
 @click.argument("new", metavar="NEW_STANDARD")
-@click.option("--index", "folder", required=True, type=click.Path(path_type=Path), help="The index whose releases are graded.")
-@click.option("--against", metavar="NAME", help="The standard before; otherwise the catalogue's of the same id.")
+@click.option(
+    "--index",
+    "folder",
+    required=True,
+    envvar="OPENASSAY_INDEX",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder of the index; or set OPENASSAY_INDEX.",
+)
+@click.option("--against", metavar="STANDARD", help="The standard before; by default the one of the same id and edition.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How to print the result.")
 @OUTPUT
 @click.option("--full", is_flag=True, help="List everything, also what the report cuts after the first few.")
@@ -28,7 +35,7 @@ def command(new: str, folder: Path, against: str | None, form: str, output: Path
         from openassay.index.damage import Unusable
         from openassay.index.store import Index
     except ModuleNotFoundError as error:
-        raise Mistake(f"'openassay impact' needs {error.name}; install it with pip install 'openassay[index]'") from error
+        raise Mistake(f"an index needs the extra 'index' ({error.name} is missing); install openassay[index]") from error
     from openassay.reports.impact import MOST, render, to_csv
 
     try:

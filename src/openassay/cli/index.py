@@ -213,9 +213,10 @@ def query(sql: str, folder: Path, form: str, output: Path | None) -> None:
     """Answer a question in SQL (DuckDB's), which can read the index and nothing else; - reads it from standard input.
 
     \b
-    releases     name, revision, version, seen_at, publisher, domain, license, gaps
-    grades       name, seen_at, graded_at, standard, family, level, ceiling, low,
-                 high, current
+    releases     name, revision, version, seen_at, publisher, domain, license,
+                 gaps
+    grades       name, seen_at, graded_at, standard, family, level, ceiling,
+                 low, high, current
     facts        release, revision, version, seen_at, "<probe>/<component>",
                  "license/<component>": of each release as it was seen last
     assessments  the same of every assessment

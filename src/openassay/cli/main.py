@@ -27,6 +27,7 @@ COMMANDS = {
     "lint": "Find what contradicts itself in entries of other indexes.",
     "next": "Show the cheapest way to a rung of a standard.",
     "schema": "Print a published JSON Schema.",
+    "serve": "Show an index in a browser, with badges and an API.",
     "standards": "List, show, check and test the standards.",
 }
 """Name and one line of help; the command is `command` in the module of its name."""

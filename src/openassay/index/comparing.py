@@ -6,12 +6,12 @@ rung, by those that stood in its way under the rule before.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from math import lcm
 from typing import NamedTuple
 
 from openassay.index.circuit import NOWHERE, Circuit
-from openassay.index.scoring import Ends, WiredDimensions, groups_of, parts_of, wire_dimensions
+from openassay.index.scoring import Ends, Score, WiredDimensions, groups_of, parts_of, wire_dimensions
 from openassay.index.wiring import Asked, WiredRungs, wire_rungs
 from openassay.vocabulary.standard import Dimension, Scheme, Standard
 
@@ -41,6 +41,8 @@ class ScoreMoves:
 
     before: WiredDimensions
     after: WiredDimensions
+    changed: int
+    """The releases of which a digit of a score differs. Others do not move."""
     deciding: dict[str, int] = field(default_factory=dict)
     """For each level of a dimension, or dimension that came, went or counts otherwise, the releases of which it changes the
     level; whether the score moves by it, the scores tell."""
@@ -131,7 +133,8 @@ class _End:
 def compare_dimensions(before: Standard, after: Standard, circuit: Circuit) -> ScoreMoves:
     """Wire two standards that score, in parts of a point that suit both."""
     parts = lcm(parts_of(before), parts_of(after))
-    moves = ScoreMoves(wire_dimensions(before, circuit, parts), wire_dimensions(after, circuit, parts))
+    wired = wire_dimensions(before, circuit, parts), wire_dimensions(after, circuit, parts)
+    moves = ScoreMoves(*wired, changed=_digits_differ(wired[0].score, wired[1].score, circuit))
     had, has = ({one.id: one for one in standard.dimensions} for standard in (before, after))
     together = [_partners(standard) for standard in (before, after)]
     for name in merged(list(had), list(has)):
@@ -148,6 +151,15 @@ def compare_dimensions(before: Standard, after: Standard, circuit: Circuit) -> S
             )
     moves.deciding = {path: value for path, value in moves.deciding.items() if value != NOWHERE}
     return moves
+
+
+def _digits_differ(before: Score, after: Score, circuit: Circuit) -> int:
+    pairs = [
+        pair
+        for one, other in ((before.low, after.low), (before.high, after.high), (before.whole, after.whole))
+        for pair in zip_longest(one, other, fillvalue=NOWHERE)
+    ]
+    return circuit.any_of(circuit.differ(*pair) for pair in pairs)
 
 
 def _partners(standard: Standard) -> dict[str, set[str]]:

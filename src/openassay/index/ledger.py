@@ -115,9 +115,9 @@ class Writer:
             self._grade(name)
 
     def _assess(self, place: int, segment: str) -> None:
-        read = segments.read_columns(self._folder / SEGMENTS, segment, _READ)
+        read, places = segments.read_with_places(self._folder / SEGMENTS, segment, _READ)
         touched: dict[int, str] = {}
-        self._hold(place, segment, read.column("digest").to_pylist())
+        self._hold(place, read.column("digest").to_pylist(), places)
         values = zip(*(read.column(name).to_pylist() for name in _READ), strict=True)
         for row, (name, revision, version, seen_at, digest, kept) in enumerate(values):
             release = self._release(name)
@@ -139,9 +139,8 @@ class Writer:
         for release, name in touched.items():
             self._settle(release, name)
 
-    def _hold(self, place: int, segment: str, digests: Sequence[str]) -> None:
+    def _hold(self, place: int, digests: Sequence[str], places: Sequence[tuple[int, int] | None]) -> None:
         """Note where the documents of a segment lie, those that no segment before it has."""
-        places = segments.document_places(self._folder / SEGMENTS, segment)
         held = [(digest, place, row, *found) for row, (digest, found) in enumerate(zip(digests, places, strict=True)) if found]
         self._connection.executemany("INSERT OR IGNORE INTO document VALUES (?, ?, ?, ?, ?)", held)
 
@@ -226,8 +225,8 @@ class Writer:
         run("UPDATE assessment SET segment = ? WHERE segment = ?", (place, -seq))
         live = sum(one[2] for one in old)
         run("INSERT INTO segment VALUES (?, ?, 'assess', ?, ?)", (place, said["segment"], said["rows"], live))
-        digests = segments.read_columns(self._folder / SEGMENTS, said["segment"], ("digest",)).column(0).to_pylist()
-        self._hold(place, said["segment"], digests)
+        read, places = segments.read_with_places(self._folder / SEGMENTS, said["segment"], ("digest",))
+        self._hold(place, read.column(0).to_pylist(), places)
 
 
 def in_use(lines: Iterable[Line]) -> list[tuple[int, str, Mapping[str, Any]]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,13 +13,17 @@ import numpy.typing as npt
 from openassay.index.circuit import Circuit
 from openassay.index.comparing import RungMoves, ScoreMoves, Shift, compare_dimensions, compare_rungs
 from openassay.index.leaves import leaves_of
-from openassay.index.planes import bits_at, count, first_bits, pack, rows_in, words_of
+from openassay.index.planes import Numbers, bits_at, count, first_bits, numbers_at, pack, rows_in, words_of
 from openassay.index.scoring import Score
 from openassay.index.sweep import Plane, Program
 from openassay.vocabulary.grades import Interval
 from openassay.vocabulary.standard import Scheme, Standard
 
 Rows = npt.NDArray[np.intp]
+
+_LONGEST = 1 << 62
+_FEW = 1 << 24
+"""Combinations of numbers that fit into a machine word, and those of which each can have a count of its own."""
 
 
 class Incomparable(ValueError):  # noqa: N818
@@ -77,7 +81,7 @@ class Moves:
 
     def scores(self) -> "Iterator[tuple[Fraction, Fraction, int]]":
         """Yield each pair of least scores, before and after, with how many releases have it; none where the standards climb."""
-        return self._read.pairs(self.releases)
+        return self._read.pairs()
 
 
 class Comparison:
@@ -104,6 +108,7 @@ class Comparison:
             for one in (wired.before, wired.after):
                 yield from (*one.level, *one.ceiling)
         else:
+            yield wired.changed
             for score in (wired.before.score, wired.after.score):
                 yield from (*score.low, *score.high, *score.whole)
 
@@ -128,13 +133,12 @@ class Comparison:
         return _moves(moved, (counts(wired.level), counts(wired.ceiling)), wired, values, releases, read)
 
     def _scores(self, wired: ScoreMoves, values: dict[int, Plane], releases: int) -> Moves:
-        read = _Scores(self.before.scheme, wired, values)
-        counts = []
+        read = _Scores(self.before.scheme, wired, values, releases)
+        rows = rows_in(values[wired.changed], releases)
+        low, high = read.order(rows)
         moved = np.zeros(releases, np.bool_)
-        for end in ("low", "high"):
-            order = read.order(end, np.arange(releases))
-            counts.append(Counts(int((order < 0).sum()), int((order > 0).sum())))
-            moved |= order != 0
+        moved[rows] = (low != 0) | (high != 0)
+        counts = [Counts(int((order < 0).sum()), int((order > 0).sum())) for order in (low, high)]
         return _moves(pack(moved), (counts[0], counts[1]), wired, values, releases, read)
 
 
@@ -176,66 +180,75 @@ class _Rungs:
         return [names[place] for place in places.tolist()]
 
     @staticmethod
-    def pairs(releases: int) -> Iterator[tuple[Fraction, Fraction, int]]:
+    def pairs() -> Iterator[tuple[Fraction, Fraction, int]]:
         return iter(())
 
 
 class _Scores:
     """Reads scores."""
 
-    def __init__(self, scheme: Scheme, wired: ScoreMoves, values: Mapping[int, Plane]) -> None:
+    def __init__(self, scheme: Scheme, wired: ScoreMoves, values: Mapping[int, Plane], releases: int) -> None:
         self._mean = scheme is Scheme.DIMENSIONS
         self._values = values
         self._sides = (wired.before.score, wired.after.score)
-        longest = max(len(score.low) + len(score.whole) + len(score.high) for score in self._sides)
-        self._kind: Any = np.int64 if longest < 60 else object  # object: the numbers are Python's, of any length
+        self._releases = releases
 
-    def _number(self, digits: Sequence[int], rows: Rows) -> npt.NDArray[Any]:
-        number = np.zeros(len(rows), self._kind)
-        for place, value in enumerate(digits):
-            number += bits_at(self._values[value], rows).astype(self._kind) << place
-        return number
+    def _numbers(self, digits: Sequence[int], rows: Rows) -> Numbers:
+        return numbers_at([self._values[value] for value in digits], rows, self._releases)
 
-    def _side(self, score: Score, rows: Rows) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
-        low, high, whole = (self._number(digits, rows) for digits in (score.low, score.high, score.whole))
-        return low, high, whole
+    def order(self, rows: Rows) -> tuple[Numbers, Numbers]:
+        """Say of each row whether the ends of the score after are lower, equal or higher, by the sign of a number.
 
-    def order(self, end: str, rows: Rows) -> npt.NDArray[Any]:
-        """Say of each row whether the score after is lower (-1), equal (0) or higher (1); where nothing applies it is lowest."""
-        before, after = (self._number(getattr(score, end), rows) for score in self._sides)
-        had, has = (self._number(score.whole, rows) for score in self._sides)
-        one, other = (before * has, after * had) if self._mean else (before, after)
-        found: npt.NDArray[Any] = np.sign(other - one)
-        found[(had == 0) & (has != 0)] = 1
-        found[(had != 0) & (has == 0)] = -1
-        return found
+        A score where nothing applies is lower than any other.
+        """
+        had, has = (self._numbers(score.whole, rows) for score in self._sides)
+        longest = max(len(score.whole) for score in self._sides)
+        ends = []
+        for digits in (tuple(score.low for score in self._sides), tuple(score.high for score in self._sides)):
+            before, after = (self._numbers(one, rows) for one in digits)
+            if self._mean:
+                if longest + max(map(len, digits)) > 62:  # too long for 64 bits: on with Python's own numbers
+                    before, after = before.astype(object), after.astype(object)
+                before, after = before * has, after * had
+            order: Numbers = (after > before).astype(np.int8) - (after < before).astype(np.int8)
+            order[(had == 0) & (has != 0)] = 1
+            order[(had != 0) & (has == 0)] = -1
+            ends.append(order)
+        return ends[0], ends[1]
 
     def gradings(self, rows: Rows) -> tuple[list[Grading], list[Grading]]:
         before, after = ([Grading(score=score) for score in self._intervals(side, rows)] for side in self._sides)
         return before, after
 
     def _intervals(self, score: Score, rows: Rows) -> Iterator[Interval | None]:
-        for low, high, whole in zip(*(one.tolist() for one in self._side(score, rows)), strict=True):
+        numbers = (self._numbers(digits, rows).tolist() for digits in (score.low, score.high, score.whole))
+        for low, high, whole in zip(*numbers, strict=True):
             out_of = whole if self._mean else score.parts
             yield Interval(Fraction(low, out_of), Fraction(high, out_of)) if whole else None
 
-    def pairs(self, releases: int) -> Iterator[tuple[Fraction, Fraction, int]]:
-        rows = np.arange(releases)
-        columns = [self._number(digits, rows) for score in self._sides for digits in (score.low, score.whole)]
+    def pairs(self) -> Iterator[tuple[Fraction, Fraction, int]]:
+        rows = np.arange(self._releases)
+        columns = [self._numbers(digits, rows) for score in self._sides for digits in (score.low, score.whole)]
         for (low, had, after, has), number in _distinct(columns):
             if had and has:
                 outs = (had, has) if self._mean else (self._sides[0].parts, self._sides[1].parts)
                 yield Fraction(low, outs[0]), Fraction(after, outs[1]), number
 
 
-def _distinct(columns: Sequence[npt.NDArray[Any]]) -> Iterator[tuple[tuple[int, ...], int]]:
+def _distinct(columns: Sequence[Numbers]) -> Iterator[tuple[tuple[int, ...], int]]:
     """Yield each combination of numbers that a row has, with how many rows have it."""
     sizes = [int(column.max(initial=0)) + 1 for column in columns]
-    if prod(sizes) >= 1 << 62:
+    if prod(sizes) >= _LONGEST:
         yield from Counter(zip(*(column.tolist() for column in columns), strict=True)).items()
         return
     keys = np.zeros(len(columns[0]), np.int64)
     for column, size in zip(columns, sizes, strict=True):
         keys = keys * size + column
-    for key, number in zip(*(one.tolist() for one in np.unique(keys, return_counts=True)), strict=True):
+    if prod(sizes) < _FEW:
+        counts = np.bincount(keys)
+        found = np.flatnonzero(counts)
+        counts = counts[found]
+    else:
+        found, counts = np.unique(keys, return_counts=True)
+    for key, number in zip(found.tolist(), counts.tolist(), strict=True):
         yield tuple(key // prod(sizes[place + 1 :]) % size for place, size in enumerate(sizes)), number

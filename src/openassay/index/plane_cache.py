@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from openassay.index.answers import Answers
+from openassay.index.answers import Part
 from openassay.index.damage import Unusable
 from openassay.index.leaves import Leaf
 from openassay.index.planes import make_planes
@@ -43,8 +43,8 @@ class Source(Protocol):
     def mark(self) -> str:
         """What changes whenever the answers or releases do; fit for the name of a folder."""
 
-    def answers(self) -> Answers:
-        """The answers of all releases."""
+    def parts(self) -> Iterable[Part]:
+        """The answers about all releases."""
 
     def names(self) -> Iterable[tuple[str, str]]:
         """Name and publisher of each release, in the same order."""
@@ -66,7 +66,7 @@ class PlaneCache:
         """Return planes that answer these leaves. Raises `Unusable` where a segment cannot be read, or changes meanwhile."""
         missing = [leaf for leaf in leaves if not {leaf.proven, leaf.possible} <= self._planes.keys()]
         if missing:
-            made = dict(make_planes(missing, self._source.answers()))
+            made = make_planes(missing, self._source.parts())
             names = sorted(made)
             digest = hashlib.sha256("\n".join(names).encode()).hexdigest()[:32]
             self._keep(digest, pa.record_batch([pa.array(made[name]) for name in names], names=names))

@@ -127,21 +127,36 @@ def groups_of(standard: Standard) -> list[list[Dimension]]:
 
 
 def _score(standard: Standard, ends: dict[str, Ends], circuit: Circuit, parts: int) -> Score:
-    low: tuple[int, ...] = ()
-    high: tuple[int, ...] = ()
-    whole: tuple[int, ...] = ()
+    low, high, whole = _Sum(circuit), _Sum(circuit), _Sum(circuit)
     for group in groups_of(standard):
         for dimension in group:
             one = ends[dimension.id]
             others = [ends[other.id].applies for other in group if other is not dimension]
-            for beside in range(len(group)):
-                where = _just(beside, others, circuit)
-                weight = dimension.weight / (beside + 1)
-                worth = [_whole(level.value * weight * parts) for level in dimension.levels]
-                low = circuit.add(low, _digits(worth, [circuit.both(where, value) for value in one.level], circuit))
-                high = circuit.add(high, _digits(worth, [circuit.both(where, value) for value in one.ceiling], circuit))
-                whole = circuit.add(whole, _digits([_whole(weight * parts)], [circuit.both(where, one.applies)], circuit))
-    return Score(low, high, whole, parts)
+            shares = [(_just(beside, others, circuit), dimension.weight / (beside + 1)) for beside in range(len(group))]
+            worth = [_whole(level.value * weight * parts) for _, weight in shares for level in dimension.levels]
+            low.add(worth, [circuit.both(where, value) for where, _ in shares for value in one.level])
+            high.add(worth, [circuit.both(where, value) for where, _ in shares for value in one.ceiling])
+            whole.add([_whole(weight * parts) for _, weight in shares], [circuit.both(where, one.applies) for where, _ in shares])
+    return Score(low.digits, high.digits, whole.digits, parts)
+
+
+class _Sum:
+    """A number that each release has, and that grows."""
+
+    def __init__(self, circuit: Circuit) -> None:
+        self.digits: tuple[int, ...] = ()
+        self._circuit = circuit
+        self._most = 0
+
+    def add(self, worth: Sequence[int], where: Sequence[int]) -> None:
+        """Add a number that has these values on these planes, no two of which overlap, and is 0 elsewhere."""
+        most = max(worth, default=0)
+        planes = list(zip(worth, where, strict=True))
+        more = [
+            self._circuit.any_of(plane for value, plane in planes if value >> place & 1) for place in range(most.bit_length())
+        ]
+        self._most += most
+        self.digits = self._circuit.add(self.digits, more)[: self._most.bit_length()]
 
 
 def _just(number: int, values: Sequence[int], circuit: Circuit) -> int:
@@ -154,11 +169,3 @@ def _whole(number: Fraction) -> int:
     if number.denominator != 1 or number < 0:
         raise ValueError(f"{number} is no whole number of parts")
     return number.numerator
-
-
-def _digits(worth: Sequence[int], where: Sequence[int], circuit: Circuit) -> tuple[int, ...]:
-    """The digits of a number that has these values on these planes, no two of which overlap, and is 0 elsewhere."""
-    length = max(worth, default=0).bit_length()
-    return tuple(
-        circuit.any_of(plane for value, plane in zip(worth, where, strict=True) if value >> place & 1) for place in range(length)
-    )

@@ -188,8 +188,8 @@ def _level(connection: sqlite3.Connection, standard: str, level: str) -> tuple[s
         for rung in json.loads(text)
     ]
     column, least = ("level_rank", rungs.index(level)) if level in rungs else ("low_value", _score(standard, level, rungs))
-    held = f"SELECT 1 FROM grade WHERE grade.assessment = assessment.id AND family = ? AND current AND {column} >= ?"  # noqa: S608
-    return f"EXISTS ({held})", [family, least]
+    held = f"SELECT grade.assessment FROM grade WHERE family = ? AND current AND {column} >= ?"  # noqa: S608
+    return f"assessment.id IN ({held})", [family, least]  # not EXISTS, which looks through the whole family for each release
 
 
 def _score(standard: str, level: str, rungs: list[str]) -> float:

@@ -310,10 +310,14 @@ class Index:
 
     def live_rows(self) -> list[tuple[str, list[int] | None]]:
         """The segments that hold current assessments, and which of their rows these are; None where it is all of them."""
+        return [(name, rows) for name, _, rows in self.live_segments()]
+
+    def live_segments(self) -> list[tuple[str, int, list[int] | None]]:
+        """The same, with how many rows these are."""
         found = self._connection.execute(
             "SELECT id, name, rows, live FROM segment WHERE action = 'assess' AND live > 0 ORDER BY id"
         ).fetchall()
-        return [(name, None if live == rows else self._live_in(id_)) for id_, name, rows, live in found]
+        return [(name, live, None if live == rows else self._live_in(id_)) for id_, name, rows, live in found]
 
     def live_names(self) -> Iterator[tuple[str, str]]:
         """Yield the name and publisher of each release, in the order of `live_rows`."""

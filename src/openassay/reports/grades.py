@@ -23,7 +23,7 @@ def show_grades(grades: list[Document]) -> Iterator[str]:
         yield from show_grade(grade)
     if any(grade["dimensions"] for grade in grades):
         yield style(f"  {LEGEND}", dim=True)
-    if any(grade["status"] == "provisional" for grade in grades):
+    if any("provisional" in say_standing(grade) for grade in grades):
         yield style(f"  {PROVISIONAL}", dim=True)
 
 
@@ -36,8 +36,14 @@ def show_grade(grade: Document) -> Iterator[str]:
         yield style(f"{title}: ", bold=True) + shown
     else:
         yield from (style(title, bold=True), f"  {shown}")
-    yield style(f"  {grade['standard']}, {grade['status']}", dim=True)
+    yield style(f"  {grade['standard']}, {say_standing(grade)}", dim=True)
     yield from _dimensions(grade) if not grade["rungs"] else _one_rung(grade) if len(grade["rungs"]) == 1 else _rungs(grade)
+
+
+def say_standing(grade: Document) -> str:
+    """Say where a standard stands; whatever its status, our reading is provisional while its text was not read in full."""
+    provisional = grade["text"] != "read" and grade["status"] != "provisional"
+    return f"{grade['status']}, provisional" if provisional else str(grade["status"])
 
 
 def say_verdict(grade: Document) -> str:

@@ -50,6 +50,11 @@ def _lines(document: Document, most: int | None) -> Iterator[str]:
     yield style(f"{moved:,} of {releases:,} releases move", bold=True)
     yield from wrap(f"from {document['before']['standard']}", WIDTH, "  ", "    ")
     yield from wrap(f"to   {document['after']['standard']}", WIDTH, "  ", "    ")
+    if document["unanswered"]:
+        said = (
+            f"Not known of any release: {', '.join(document['unanswered'])}. Where a question is new, audit the releases again."
+        )
+        yield from wrap(said, WIDTH, "  ", "    ")
     if not moved:
         return
     yield ""

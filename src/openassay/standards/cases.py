@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from openassay.standards.document import Node, read_document, suggest
+from openassay.standards.document import Node, read_document, refuse_unseen, suggest
 from openassay.vocabulary.facts import Answer
 from openassay.vocabulary.grades import Grade, Interval, Verdict
 from openassay.vocabulary.standard import CannotSee, Standard, leaves
@@ -87,6 +87,7 @@ class Failure:
 def read_cases(data: bytes, path: str, standard: Standard) -> list[ConformanceCase]:
     """Read a file of cases, those with `each` written out. Raises `Refused` with the line of each mistake."""
     root = read_document(data, path)
+    refuse_unseen(root)
     body = root.mapping("a file of cases", ["schema", "cases"])
     if "schema" in body:
         body["schema"].choice("schema", [SCHEMA])

@@ -41,6 +41,11 @@ class Refused(Exception):  # noqa: N818 - it names what happened to the standard
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
 
+    def in_one_line(self) -> str:
+        """Say the first problem, and how many more there are."""
+        more = f" (and {len(self.problems) - 1} more; `openassay standards check` lists them)" if len(self.problems) > 1 else ""
+        return f"{self.problems[0]}{more}"
+
 
 @dataclass
 class Document:
@@ -71,14 +76,10 @@ class Node:
 
     def text(self, what: str) -> str:
         """Return the text here; complain where it is something else or empty."""
-        if not isinstance(self.value, str) or not self.value.strip():
-            self.document.complain(self.line, f"{what} must be text")
-            return ""
-        if hidden := next((char for char in self.value if not char.isprintable() and char != "\n"), ""):
-            self.document.complain(
-                self.line, f"{what} holds the character U+{ord(hidden):04X}, which cannot be seen; take it out"
-            )
-        return self.value
+        if isinstance(self.value, str) and self.value.strip():
+            return self.value
+        self.document.complain(self.line, f"{what} must be text")
+        return ""
 
     def name(self, what: str) -> str:
         """Return the text here, which is a part of longer names and so has only letters, digits, and `.`, `_`, `-`."""
@@ -157,6 +158,21 @@ def suggest(name: str, known: list[str]) -> str:
     if len(known) <= 12:
         return f"choose from {', '.join(sorted(known))}"
     return "see `openassay explain` for the known names"
+
+
+def refuse_unseen(root: Node) -> None:
+    """Complain of every text that holds what nobody can see: it would reach terminals and pages, and turn them about."""
+    waiting, seen = [root], {id(root)}
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node.value, str):
+            if hidden := next((char for char in node.value if not char.isprintable() and char != "\n"), ""):
+                node.document.complain(node.line, f"the character U+{ord(hidden):04X} cannot be seen; take it out")
+            continue
+        for inner in node.value.values() if isinstance(node.value, dict) else node.value:
+            if id(inner) not in seen:
+                seen.add(id(inner))
+                waiting.append(inner)
 
 
 def read_document(data: bytes, path: str) -> Node:

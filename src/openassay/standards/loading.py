@@ -1,18 +1,20 @@
 """Reading a standard: its options are settled and its lists filled in, so that grading sees one plain document."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 from openassay.standards.choices import Choices, Options
 from openassay.standards.conditions import ConditionReader, Known
 from openassay.standards.dimensions import read_dimensions, read_levels
-from openassay.standards.document import Document, Node, read_document, suggest
+from openassay.standards.document import Document, Node, read_document, refuse_unseen, suggest
 from openassay.standards.rungs import read_rungs
 from openassay.vocabulary import limits
 from openassay.vocabulary.facts import Basis
 from openassay.vocabulary.standard import Scheme, Standard, Status, TextRead
 from openassay.vocabulary.text import shown
 
+LICENSE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+:-]{0,199}")
 SCHEMA = "openassay/standard/1"
 REQUIRED = ["schema", "id", "edition", "revision", "title", "publisher", "source", "status", "text", "scheme"]
 OPTIONAL = ["basis", "options", "variants", "lists", "note"]
@@ -31,6 +33,7 @@ def load(data: bytes, path: str, known: Known) -> dict[str, Standard]:
     Raises `Refused` with every problem and its line, or `Unreadable` at a limit. Nothing of a refused standard is used.
     """
     root = read_document(data, path)
+    refuse_unseen(root)
     variants = _Loader(root, known, hashlib.sha256(data).hexdigest()).load()
     root.document.finish()
     return variants
@@ -123,7 +126,13 @@ class _Loader:
                         )
                     members |= self.known.lists.get(source, frozenset())
             if "ids" in body:
-                members |= {text.lower() for text in body["ids"].texts("ids")}
+                members |= set(self._ids(body["ids"]))
             if not members:
                 self.document.complain(entry.line, f"the list '{shown(name)}' is empty")
             yield name, frozenset(members)
+
+    def _ids(self, node: Node) -> Iterator[str]:
+        for text in node.texts("ids"):
+            if text and not LICENSE_ID.fullmatch(text):
+                self.document.complain(node.line, f"'{shown(text)}' is no license id; ids are compared as they stand")
+            yield text.lower()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from openassay.application.auditing.chunk import Done, Order, Read, forget_chunk, read_receipt, read_release
 from openassay.application.auditing.executors import MakeExecutor
 from openassay.application.auditing.journal import begun_chunks, count_ended
-from openassay.application.auditing.plan import Plan, begin, folder_of
+from openassay.application.auditing.plan import Plan, begin, end, folder_of
 from openassay.application.auditing.running import run_chunks
 from openassay.index.segments import Segment
 from openassay.index.store import Index
@@ -114,6 +114,7 @@ class _Audit:
 
         if waiting:
             run_chunks(map(self._order, waiting), make, window, take, tick)
+        end(self._index.folder, self._plan)
         tick(())
         failed = tuple(Failed(*one) for done_ in self._entered for one in done_.failed)
         total = len(self._plan.tasks)

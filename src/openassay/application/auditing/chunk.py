@@ -4,11 +4,9 @@ Whatever ends the worker, another goes on from its journal. Doing a chunk again 
 """
 
 import json
-import os
 import re
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,6 +16,7 @@ from openassay.application.assess import NotAssessed, Wanted, assess, choose
 from openassay.application.auditing.journal import Failure, Journal, Kept, read_journals, remove_journals
 from openassay.application.auditing.plan import Settings
 from openassay.application.auditing.tasks import Task
+from openassay.application.auditing.watch import Watch
 from openassay.index import segments
 from openassay.index.ledger import SEGMENTS
 from openassay.index.segments import Assessed, Segment
@@ -69,11 +68,11 @@ def do_chunk(order: Order) -> Done | None:
     rows: list[Assessed] = []
     failed: list[tuple[str, str, str]] = []
     kept = read_journals(order.folder, order.chunk)
-    with closing(Journal(order.folder, order.chunk)) as journal:
+    with closing(Journal(order.folder, order.chunk)) as journal, Watch(_longest(order.settings)) as watch:
         for place, task in enumerate(order.tasks):
             if order.only not in (None, place):
                 continue
-            found = _kept(order, place, kept) or _read(order, place, kept, journal)
+            found = _kept(order, place, kept) or _read(order, place, kept, journal, watch)
             if isinstance(found, Failure):
                 failed.append((task.name, found.code, found.because))
             else:
@@ -122,14 +121,14 @@ def _kept(order: Order, place: int, kept: Kept) -> Assessed | Failure | None:
     return None
 
 
-def _read(order: Order, place: int, kept: Kept, journal: Journal) -> Assessed | Failure:
+def _read(order: Order, place: int, kept: Kept, journal: Journal, watch: Watch) -> Assessed | Failure:
     if kept.breaks[place] >= MOST_BREAKS:
         failure = Failure("error:crashed", f"The process that read it died {MOST_BREAKS} times.")
         journal.fail(place, failure)
         return failure
     journal.start(place)
     try:
-        with _no_longer_than(_longest(order.settings), lambda: journal.fail(place, _too_long(order.settings))):
+        with watch.over(lambda: journal.fail(place, _too_long(order.settings))):
             data = order.read(order.tasks[place], order.settings, date.fromisoformat(order.seen_at[:10]))
         row = segments.assessed(order.tasks[place].name, data, order.seen_at)
     except (NotAssessed, Exception) as error:  # a fault of ours in one release is no reason to lose the others
@@ -156,24 +155,6 @@ def _longest(settings: Settings) -> float:
 
 def _too_long(settings: Settings) -> Failure:
     return Failure(RELEASE_SECONDS.code, f"Opening the release took longer than {_longest(settings):g} seconds.")
-
-
-@contextmanager
-def _no_longer_than(seconds: float, last_words: Callable[[], None]) -> Iterator[None]:
-    """End this whole process, after some last words, where what is done within does not end in time."""
-
-    def end() -> None:
-        with suppress(OSError):
-            last_words()
-        os._exit(1)
-
-    timer = threading.Timer(seconds, end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 def _each_document_once(rows: list[Assessed]) -> Iterator[Assessed]:

@@ -3,6 +3,7 @@
 Both are a `concurrent.futures.Executor`, and nothing else knows which it is.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -88,6 +89,7 @@ def _context() -> Any:
 def _settle_in(lives: Connection) -> None:
     """Leave interrupts to the parent, and end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what was read before is not looked through again and again
 
     def watch() -> None:
         try:

@@ -1,6 +1,7 @@
 """From what a person asks for to a plan that is carried out."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from openassay.application.assess import choose
@@ -72,5 +73,9 @@ def _timed(plan: Plan, folder: Path, again: bool) -> Plan:
     """The plan with its time: that of the same audit before, unless it is to be made again."""
     if plan.seen_at:
         return plan
-    before = () if again else times_of(folder, plan)
-    return Plan(plan.tasks, plan.settings, before[0] if before else now(), plan.chunk, plan.version)
+    before = times_of(folder, plan)
+    seen_at = before[0] if before and not again else now()
+    while again and seen_at in before:  # it began in this very second
+        time.sleep(0.1)
+        seen_at = now()
+    return replace(plan, seen_at=seen_at)

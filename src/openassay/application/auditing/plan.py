@@ -7,16 +7,18 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from openassay import __version__
 from openassay.application.auditing.tasks import Task
+from openassay.index.ledger import SEGMENTS
 from openassay.index.segments import write_durably
 from openassay.vocabulary.limits import RELEASE_MEMORY, RELEASE_SECONDS
 
 FOLDER = "audits"
 _FILE = "plan.json"
-_LARGEST, _PARTS = 100, 64
+_LARGEST, _PARTS = 100, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Plan:
         """A digest of all but the time."""
         return _digest(replace(self, seen_at=""))
 
-    @property
+    @cached_property
     def key(self) -> str:
         """A digest of all of it."""
         return _digest(self)
@@ -75,6 +77,13 @@ def begin(index: Path, plan: Plan) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     said = {"likeness": plan.likeness, "key": plan.key, "seen_at": plan.seen_at}
     write_durably(folder / _FILE, json.dumps(said, sort_keys=True).encode())
+
+
+def end(index: Path, plan: Plan) -> None:
+    """Remove what the workers of an audit left behind, now that the index has all of it."""
+    left = [path for path in folder_of(index, plan).iterdir() if path.name != _FILE]
+    for path in (*left, *(index / SEGMENTS).glob("*.tmp")):
+        path.unlink(missing_ok=True)
 
 
 def times_of(index: Path, plan: Plan) -> Sequence[str]:

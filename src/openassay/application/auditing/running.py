@@ -94,9 +94,9 @@ class _Run:
     def _submit(self, executor: Executor, given: _Given) -> None:
         try:
             future = executor.submit(do_chunk, replace(given.order, only=given.trial))
-        except BrokenExecutor as error:
+        except (BrokenExecutor, EOFError, ConnectionError) as error:  # also where what starts the workers died
             future = Future()
-            future.set_exception(error)
+            future.set_exception(error if isinstance(error, BrokenExecutor) else BrokenExecutor(str(error)))
         self._running[future] = given
 
     def _settle(self, future: Future[Done | None], given: _Given) -> bool:

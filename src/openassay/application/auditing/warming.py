@@ -6,15 +6,18 @@ release that was made up here is assessed once.
 
 from collections.abc import Iterator
 
+import pyarrow.parquet
+
 from openassay.application.assess import assess_snapshot
 from openassay.application.auditing import chunk
 from openassay.application.known import known
+from openassay.index import segments
 from openassay.reports.document import to_bytes, to_document
 from openassay.vocabulary.content import Content, Held
 from openassay.vocabulary.findings import Finding, Unreadable
 from openassay.vocabulary.release import Entry, EntryKind
 
-__all__ = ["chunk"]
+__all__ = ["chunk", "pyarrow"]
 
 _CARD = b"""---
 license: apache-2.0
@@ -67,6 +70,7 @@ class _Made:
 
 
 def _warm_up() -> None:
+    segments.compress(b"")
     known()
     to_bytes(to_document(assess_snapshot(_Made(), (), lambda _: None)))
 
