@@ -91,9 +91,8 @@ def main() -> int:
                 counted.setdefault((key in verified, key), Counter())[score.verdict] += 1
                 told.append((key in verified, key, row["locator"], score))
     status = report(counted, told, options.all)
-    print(
-        f"Claims that are quoted: {claims['found']} found, {claims['missed']} missed, {claims['false']} false (taken as about others)."
-    )
+    said = ", ".join(f"{claims[kind]} {kind}" for kind in ("found", "missed", "false"))
+    print(f"Claims that are quoted: {said} (false: taken as about another).")
     print(f"Claims of releases about themselves that are not quoted: {claims['further']}.")
     return status
 
