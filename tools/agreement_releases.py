@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import tools.release_claim_scores
 import tools.release_license_scores  # noqa: F401 - registers its keys
 from openassay.application.assess import NotAssessed, assess
+from tools.release_claim_scores import count_claims
 from tools.release_scores import KEYS, Document, Row, Score
 
 ROOT = Path(__file__).parent.parent
@@ -81,14 +81,20 @@ def main() -> int:
     rows = [row for line in options.truth.read_text("utf-8").splitlines() if options.only in (row := json.loads(line))["locator"]]
     counted: dict[tuple[bool, str], Counter[str]] = {}
     told: list[tuple[bool, str, str, Score]] = []
+    claims: Counter[str] = Counter()
     for row, document in documents(rows, options):
         verified: set[Any] = set(row.get("expect_verified", []))
+        claims += count_claims(row, document)
         for key, function in KEYS.items():
             score = function(row, document)
             if score is not None:
                 counted.setdefault((key in verified, key), Counter())[score.verdict] += 1
                 told.append((key in verified, key, row["locator"], score))
-    return report(counted, told, options.all)
+    status = report(counted, told, options.all)
+    said = ", ".join(f"{claims[kind]} {kind}" for kind in ("found", "missed", "false"))
+    print(f"Claims that are quoted: {said} (false: taken as about another).")
+    print(f"Claims of releases about themselves that are not quoted: {claims['further']}.")
+    return status
 
 
 def report(counted: dict[tuple[bool, str], Counter[str]], told: list[tuple[bool, str, str, Score]], everything: bool) -> int:

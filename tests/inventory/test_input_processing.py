@@ -54,3 +54,9 @@ def test_a_tokenizer_that_is_not_in_this_copy_is_a_pointer() -> None:
 
 def test_a_release_without_code_has_none() -> None:
     assert turning({"README.md": "# M\n"}).state is State.ABSENT
+
+
+def test_words_under_the_name_of_a_tokenizer_are_none_and_a_table_of_pieces_is() -> None:
+    assert turning({"tokenizer.model": "A page that calls itself something else.\n" * 9}).state is State.ABSENT
+    assert turning({"tokenizer.json": "{}"}).state is State.ABSENT
+    assert turning({"tokenizer.model": "IQ== 0\nIg== 1\nIw== 2\n"}).state is State.PUBLISHED

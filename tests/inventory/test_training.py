@@ -102,6 +102,9 @@ def test_settings_that_are_all_for_fine_tuning_do_not_complete_pretraining() -> 
     "tree",
     [
         {"third_party/x/train.py": LOOP},
+        {"third_party/x/train.sh": "torchrun pretrain.py --config a.yaml\n"},
+        {"fairseq/setup.py": "x", "fairseq/LICENSE": "Theirs", "fairseq/train.py": LOOP, "LICENSE": "Ours", "run.py": "x = 1\n"},
+        {"infer/loader.py": "from torch.utils.data import DataLoader\nloader = DataLoader(rows)\n"},
         {"lib/LICENSE": "Theirs", "lib/setup.py": "x", "lib/pretrain.py": LOOP, "LICENSE": "Ours"},
         {"tests/pretrain.py": LOOP},
         {"m/data/restraint.py": LOOP.replace("backward", "forward"), "m/constraints.py": "x = 1\n"},

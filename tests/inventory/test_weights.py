@@ -1,4 +1,5 @@
 import json
+from base64 import b64encode
 
 import pytest
 
@@ -31,6 +32,7 @@ def codes(tree: Tree) -> list[str]:
         ("resources/lid.176.ftz", b"\xba\x16\x4f\x2f\x0c\0\0\0" + noise(2000)),
         ("params.npz", arrays("enc/w", "enc/b", "dec/w", "dec/b")),
         ("m.pt", checkpoint(values=10)),
+        ("assets/model", checkpoint()),
     ],
 )
 def test_trained_weights_are_published_whatever_their_container(path: str, data: bytes) -> None:
@@ -50,6 +52,8 @@ def test_trained_weights_are_published_whatever_their_container(path: str, data:
         ("m/col_embedding.pt", checkpoint(1)),
         ("outputs/1BC8.pt", checkpoint()),
         ("voices/presets.pt", checkpoint()),
+        ("examples/adjacency.pt", checkpoint()),
+        ("m/physical_constants.pt", checkpoint()),
         ("constants/c6.h5", b"\x89HDF\r\n\x1a\n" + noise(500)),
         ("tests/dummy/model.safetensors", tensors()),
         ("test_fixtures/tiny/pytorch_model.bin", checkpoint()),
@@ -135,6 +139,25 @@ def test_a_model_whose_values_lie_in_a_file_that_is_not_there_is_part(location: 
 @pytest.mark.parametrize("data", [LFS, missing("model.onnx_data")])
 def test_a_model_whose_values_lie_in_a_pointer_is_a_pointer(data: str | Entry) -> None:
     assert final({"model.onnx": outside("model.onnx_data"), "model.onnx_data": data}).state is State.POINTER
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("bin/m.so", b"\x7fELF" + noise(40_000)),
+        ("dist/m.wasm", b"\0asm" + noise(40_000)),
+        ("dist/m.min.js", b'const weights = "' + b64encode(noise(30_000)) + b'";\n'),
+    ],
+)
+def test_where_weights_may_be_packed_into_a_program_they_are_not_absent(path: str, data: bytes) -> None:
+    holding = final({path: data})
+    assert (holding.state, [artifact.path for artifact in holding.artifacts]) == (State.UNKNOWN, [path])
+    assert final({path: data[:4000]}).state is State.ABSENT
+
+
+def test_tensorflow_checkpoints_and_their_index_are_weights() -> None:
+    tree: dict[str, bytes | str | Entry] = {"m/v.data-00000-of-00001": noise(4000), "m/v.index": noise(200)}
+    assert final(tree).state is State.PUBLISHED
 
 
 def test_the_same_weights_twice_are_neither_base_nor_checkpoint() -> None:

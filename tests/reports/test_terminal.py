@@ -40,7 +40,25 @@ def test_unknowns_say_why() -> None:
 def test_absent_components_are_told_in_one_place_and_those_that_do_not_apply_in_another() -> None:
     text = plain()
     assert "Not found: architecture-code" in text
-    assert "Does not apply: post-training-data" in text
+    assert "Does not apply: post-training-data. " in text
+
+
+def test_what_does_not_apply_stands_with_its_reason_and_parts_of_one_reason_together() -> None:
+    told = document()
+    for component in told["components"]:
+        if component["component"] in ("sample-outputs", "safety-evaluation"):
+            component.update(state="not-applicable", because="A force field generates nothing for users.")
+    text = " ".join(click.unstyle(render(told, False)).split())
+    assert "Does not apply: sample-outputs, safety-evaluation. A force field generates nothing for users." in text
+
+
+def test_a_verdict_on_one_of_several_places_says_so() -> None:
+    told = document()
+    told["links"] = [
+        {"role": role, "address": f"hf://us/{role}", "followed": False, "source": "main", "path": "README.md", "lines": [1, 1]}
+        for role in ("weights", "data")
+    ]
+    assert "Graded on 1 of the 3 places that it names" in click.unstyle(render(told, False))
 
 
 def test_nothing_of_a_release_reaches_the_terminal_raw() -> None:

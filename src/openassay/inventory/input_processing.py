@@ -55,6 +55,8 @@ _NAMED_ELSEWHERE = re.compile(
 _GIVEN = re.compile(r"\btokenizer(?:\(|\.(?:encode|decode|pad|eos|bos|batch|apply_chat|convert)|[ \t]*[:=,)])")
 """A tokenizer that a function is given, and uses."""
 _ELSEWHERE_MARKS = ("okenizer", "Processor", "FeatureExtractor", "tiktoken", "tokenizer")
+_PIECE = re.compile(r"\s*\S{1,200}[ \t]\d+\s*(?:\n|\Z)")
+"""A line of a table of pieces: what it stands for, and its number."""
 _LETTERS_LEAST = 30
 """Lines that a list of letters has at least."""
 
@@ -90,10 +92,13 @@ def hold_input_processing(shelf: Shelf, named: Sequence[Mention], accounts: Acco
 
 
 def _is_empty(layout: Layout, place: Placed) -> bool:
-    """Whether nothing stands in a file but the signs of its format."""
+    """Whether nothing stands in a file but the signs of its format, or words where a table of pieces should be."""
     size = place.artifact.size or 0
-    text = layout.read_text(place.artifact) if size < LEAST else None
-    return not size or (text is not None and is_bare(text.body))
+    packed = place.artifact.format == "text" and place.name.lower().endswith((".model", ".tiktoken"))
+    text = layout.read_text(place.artifact) if size < LEAST or packed else None
+    if text is None:
+        return not size
+    return is_bare(text.body) or (packed and not _PIECE.match(text.body))
 
 
 def _code(shelf: Shelf) -> list[CodeFile]:

@@ -10,6 +10,7 @@ from openassay.inventory.gates import Gate
 from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.mentions import Mention, What
 from openassay.inventory.states import NOT_IN_COPY, count, holding, missing
+from openassay.inventory.weight_carriers import carrier_of
 from openassay.inventory.weight_files import AUXILIARY, Role, looks_like_weights, role_of
 from openassay.inventory.weight_sets import WeightSet, group_weights
 from openassay.inventory.words import words_of
@@ -235,6 +236,8 @@ def _hold_elsewhere(layout: Layout, found: WeightsFound, named: Sequence[Mention
     stubs = [*found.stubs, *(place for one in found.too_small for place in one.places)]
     if stubs:
         return missing(layout, component, "trained weights", weights_matter, stubs)
+    if carried := carrier_of(layout):
+        return holding(component, State.UNKNOWN, carried[1], [carried[0]])
     what = "trained weights"
     if found.decoys:
         what += f" ({count(len(found.decoys), 'file')} that look like weights hold something else)"
