@@ -11,7 +11,7 @@ def status_of(seconds: float, works: list[float], said: Path) -> int:
     if not child:
         with Watch(seconds) as watch:
             for place, work in enumerate(works):
-                with watch.over(lambda place=place: said.write_text(str(place))):  # type: ignore[misc]
+                with watch.over(lambda place=place: said.write_text(str(place))):  # type: ignore[misc, arg-type]
                     time.sleep(work)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
