@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from openassay.web.safety import POLICY, is_own
+from tests.conftest import ROOT
 from tests.web.shelves import OPEN, client
 
 
@@ -82,3 +83,13 @@ def test_what_no_form_needs_is_refused(folder: Path) -> None:
         assert visitor.get("/?q=" + "x" * 40_000).status_code == 400
         assert visitor.post("/assess", content=b"x" * 20_000).status_code == 413
         assert visitor.post("/assess", content=b"", headers={"content-length": "many"}).status_code == 400
+
+
+def test_the_name_of_a_standard_is_never_taken_for_a_file(folder: Path, tmp_path: Path) -> None:
+    text = (ROOT / "src/openassay/standards/catalogue/mof/1.0/standard.yaml").read_text("utf-8")
+    (tmp_path / "secret.yaml").write_text(text.replace("id: mof", "id: secret"), "utf-8")
+    with client(folder) as visitor:
+        for name in (tmp_path / "secret.yaml", f"{tmp_path}/secret.yaml/strict", tmp_path, "/etc/passwd", "../standard.yaml"):
+            page = visitor.get("/standard", params={"name": str(name)})
+            assert page.status_code == 404
+            assert "There is no standard of that name." in page.text

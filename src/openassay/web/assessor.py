@@ -9,16 +9,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-STANDARDS = ("g7", "mof", "osaid")
-
 
 def main(arguments: Sequence[str]) -> int:
     """Assess, and tell how it goes."""
     from openassay.application.assess import NotAssessed, assess, choose
+    from openassay.application.headline import HEADLINE
 
     address, path = arguments
     try:
-        data = assess(address, choose(STANDARDS), lambda doing: _tell(doing=doing))
+        data = assess(address, choose(HEADLINE), lambda doing: _tell(doing=doing))
     except NotAssessed as error:
         _tell(refused=str(error))
         return 1

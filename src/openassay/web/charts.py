@@ -26,11 +26,11 @@ def bars(title: str, rows: Sequence[Bar]) -> Markup:
     parts = []
     for place, row in enumerate(rows):
         top = place * _ROW + 4
-        proven, ceiling = (count * _BARS // most for count in (row.proven, row.ceiling))
+        proven, ceiling = (max(count * _BARS // most, 2 if count else 0) for count in (row.proven, row.ceiling))
         parts.append(
             f'<text x="{_LEFT - 14}" y="{top + 15}" text-anchor="end">{escape(shown(row.title, 34))}</text>'
-            f'<rect class="{"bar bottom" if row.bottom else "bar"}" x="{_LEFT}" y="{top}" width="{max(proven, 2)}" height="14"/>'
-            f'<rect class="ceil" x="{_LEFT}" y="{top + 15}" width="{max(ceiling, 2)}" height="6"/>'
+            f'<rect class="{"bar bottom" if row.bottom else "bar"}" x="{_LEFT}" y="{top}" width="{proven}" height="14"/>'
+            f'<rect class="ceil" x="{_LEFT}" y="{top + 15}" width="{ceiling}" height="6"/>'
             f'<text x="{_LEFT + max(proven, ceiling) + 10}" y="{top + 15}">{row.proven}'
             f'<tspan class="soft"> / {row.ceiling}</tspan></text>'
         )

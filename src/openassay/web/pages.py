@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from openassay.application.standards import Mistaken, named, source_page
+from openassay.application.standards import Mistaken, source_page
 from openassay.inventory.profiles import profiles
 from openassay.probes import every_probe
 from openassay.reports.document import Document
@@ -24,7 +24,7 @@ from openassay.web.matrix import row_of
 from openassay.web.release_page import ReleasePage, release_page
 from openassay.web.rendering import render
 from openassay.web.settings import Settings
-from openassay.web.shelf import Damaged, Row, Search, Shelf, Unusable, catalogue, grades_of, parsed
+from openassay.web.shelf import Damaged, Row, Search, Shelf, Unusable, catalogue, grades_of, parsed, standard_of
 from openassay.web.verdicts import FIRST, in_order
 
 _MOST_KEPT_ADDRESS = 400
@@ -243,16 +243,19 @@ class Pages:
 
     def standard(self, request: Request) -> bytes:
         """One standard: what it asks, how it was read, and how the index stands under it."""
+        standard = standard_of(request.query_params.get("name", "")[:200])
+        if standard is None:
+            raise NotThere("There is no standard of that name.")
         try:
-            standard = named(request.query_params.get("name", ""))
-        except Mistaken as error:
-            raise NotThere(f"{error}.") from error
+            source = source_page(standard.name)
+        except Mistaken:  # its author wrote none
+            source = ""
         return self._render(
             "standard.html",
             here="standards",
             standard=standard,
             asks=list(standing.asks_of(standard)),
-            reading=standing.sections_of(source_page(standard.name)),
+            reading=standing.sections_of(source),
             chart=standing.distribution(self._shelf, standard),
         )
 
@@ -277,7 +280,9 @@ def summary_of(page: ReleasePage) -> str:
     rows = [row for block in page.blocks for row in block.rows if row.state != "not-applicable"]
     here = [row for row in rows if row.state == "published"]
     licensed = [row for row in here if any(cell.column.id == "open-license" and cell.answer == "yes" for cell in row.cells)]
-    told = f"{len(here)} of {len(rows)} parts are published, {len(licensed)} of them under an open license of their kind."
+    told = (
+        f"{len(here)} of {len(rows)} parts are published, {len(licensed) or 'none'} of them under an open license of their kind."
+    )
     against = sum(len(group.claims) for group in page.claims if group.standing == "contradicted")
     if against:
         told += f" {against} thing{'s' if against > 1 else ''} that it says of itself {'are' if against > 1 else 'is'} not so."

@@ -9,12 +9,17 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from openassay.application.standards import Mistaken, listed, named
+from openassay.application.known import known
+from openassay.application.shelves import shelved
+from openassay.application.standards import listed
 from openassay.index.distribution import Distribution
 from openassay.index.history import Event, Standing
 from openassay.index.store import Damaged, Index, Page, Row, Search, Unusable
 from openassay.reports.document import Document
 from openassay.reports.grades import points, say_verdict
+from openassay.standards.catalogue import NoStandard, find
+from openassay.standards.document import Refused
+from openassay.vocabulary.findings import Unreadable
 from openassay.vocabulary.standard import Standard
 from openassay.web.verdicts import FIRST, ends_of
 
@@ -174,10 +179,10 @@ def _out_of(standard: Standard | None) -> Fraction:
 
 @lru_cache(maxsize=256)
 def standard_of(name: str) -> Standard | None:
-    """The standard of our catalogue that has this name; None where it holds another revision, or none."""
+    """The standard on a shelf of the operator that has this name; None where none does. No name is taken for a file."""
     try:
-        return named(name)
-    except Mistaken:
+        return find(name, known(), shelved())
+    except (NoStandard, Refused, Unreadable):
         return None
 
 
