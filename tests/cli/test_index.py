@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
+from openassay.application.auditing import ordering
 from openassay.cli.main import cli
 from openassay.vocabulary.facts import Answer
 from tests.cli.releases import plant
@@ -161,6 +162,22 @@ def test_a_list_is_audited_and_its_failures_are_told_by_cause(tmp_path: Path) ->
     assert "small" in run("index", "list", "--index", tmp_path / "index").stdout
     query = "SELECT code FROM failures"
     assert "refused:no-release" in run("index", "query", query, "--index", tmp_path / "index").stdout
+
+
+def test_an_interrupted_audit_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ordering, "carry_out", interrupted)
+    done = run("audit", tmp_path / "list", "--into", tmp_path / "index")
+    assert (done.exit_code, done.stderr) == (130, "interrupted; the same command goes on where this one was\n")
+
+
+def test_a_list_that_is_missing_is_named_in_one_line(tmp_path: Path) -> None:
+    done = run("audit", tmp_path / "list", "--into", tmp_path / "index")
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"Error: the list {tmp_path / 'list'} could not be read")
+    assert not (tmp_path / "index").exists()
 
 
 def test_assessing_one_release_imports_nothing_of_the_index(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """`openassay audit`."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -56,7 +55,7 @@ def command(
         raise Mistake(str(error)) from error
     except KeyboardInterrupt:
         click.echo("interrupted; the same command goes on where this one was", err=True)
-        sys.exit(130)
+        raise click.exceptions.Exit(130) from None
     from openassay.reports.audit import render
 
     click.echo(render(summary.seen_at, summary.total, summary.already, summary.failed), nl=False)

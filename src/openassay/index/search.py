@@ -86,9 +86,10 @@ class Page(Generic[_Item]):
     """How many were found in all."""
 
 
+_CURRENT = "release JOIN assessment ON assessment.id = release.current"
 _ROW = (
     "release.name, assessment.revision, version, seen_at, digest, publisher, domain, license, gaps, assessment.id "
-    "FROM release JOIN assessment ON assessment.id = release.current"
+    f"FROM {_CURRENT}"
 )
 
 
@@ -97,16 +98,19 @@ def find(connection: sqlite3.Connection, search: Search) -> Page[Row]:
     where, values = _conditions(connection, search)
     joined, keys = _order(connection, search.sort)
     limit = max(1, min(search.limit, MOST))
-    total = connection.execute(f"SELECT count(*) FROM ({_select(joined, keys, where)})", values).fetchone()[0]  # noqa: S608
+    counted = _from("", where) if where else "FROM release"
+    total = connection.execute(f"SELECT count(*) {counted}", values).fetchone()[0]
     if search.cursor:
-        place = _place(search.cursor, search.sort)
-        where, values = [*where, f"({', '.join(keys)}) > (?, ?, ?)"], [*values, *place]
+        place = _place(search.cursor, search.sort, len(keys))
+        where, values = [*where, f"({', '.join(keys)}) > ({', '.join('?' * len(keys))})"], [*values, *place]
+    listed = ", ".join(keys)
     found = connection.execute(
-        f"{_select(joined, keys, where)} ORDER BY {', '.join(keys)} LIMIT ?", (*values, limit + 1)
+        f"SELECT release.name, {listed} {_from(joined, where)} ORDER BY {listed} LIMIT ?",
+        (*values, limit + 1),
     ).fetchall()
-    items = tuple(_row(connection, one[3:]) for one in found[:limit])
-    last = found[limit - 1][:3] if len(found) > limit else None
-    return Page(items, _cursor(search.sort, last) if last else "", total)
+    rows = [row_of(connection, name) for name, *_ in found[:limit]]
+    last = found[limit - 1][1:] if len(found) > limit else None
+    return Page(tuple(row for row in rows if row), _cursor(search.sort, last) if last else "", total)
 
 
 def row_of(connection: sqlite3.Connection, name: str) -> Row | None:
@@ -132,9 +136,9 @@ def families(connection: sqlite3.Connection) -> list[str]:
     return [one for (one,) in connection.execute("SELECT DISTINCT family FROM standard ORDER BY family")]
 
 
-def _select(joined: str, keys: Iterable[str], where: Iterable[str]) -> str:
+def _from(joined: str, where: Iterable[str]) -> str:
     conditions = " AND ".join(where)
-    return f"SELECT {', '.join(keys)}, {_ROW} {joined}" + (f" WHERE {conditions}" if conditions else "")
+    return f"FROM {_CURRENT} {joined}" + (f" WHERE {conditions}" if conditions else "")
 
 
 def _row(connection: sqlite3.Connection, found: tuple[Any, ...]) -> Row:
@@ -204,11 +208,11 @@ def _score(standard: str, level: str, rungs: list[str]) -> float:
 
 
 def _order(connection: sqlite3.Connection, sort: str) -> tuple[str, list[str]]:
-    """What to join, and the three keys to order by: ascending all."""
+    """What to join, and the keys to order by: all ascending, the name last."""
     if sort == "name":
-        return "", ["(0 + 0)", "(0 + 0)", "release.name"]
+        return "", ["release.name"]
     if sort == "seen":
-        return "", ["-CAST(strftime('%s', seen_at) AS INTEGER)", "(0 + 0)", "release.name"]
+        return "", ["-CAST(strftime('%s', seen_at) AS INTEGER)", "release.name"]
     family = family_named(sort, families(connection))
     quoted = family.replace("'", "''")
     joined = f"LEFT JOIN grade AS best ON best.assessment = assessment.id AND best.current AND best.family = '{quoted}'"
@@ -220,13 +224,14 @@ def _cursor(sort: str, place: Iterable[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps([sort, *place]).encode()).decode().rstrip("=")
 
 
-def _place(cursor: str, sort: str) -> list[Any]:
+def _place(cursor: str, sort: str, keys: int) -> list[Any]:
     """The place that a cursor keeps. Raises `Unusable` where it was made for another order, or not here."""
     try:
         found = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        made_for, first, second, name = found
-        if made_for == sort and all(isinstance(one, int | float) for one in (first, second)) and isinstance(name, str):
-            return [first, second, name]
+        made_for, *numbers, name = found
+        fits = made_for == sort and len(numbers) == keys - 1 and isinstance(name, str)
+        if fits and all(isinstance(one, int | float) for one in numbers):
+            return [*numbers, name]
     except (ValueError, TypeError, binascii.Error):
         pass
     raise Unusable("the cursor is not one of this list; begin again without it")

@@ -97,4 +97,11 @@ def times_of(index: Path, plan: Plan) -> Sequence[str]:
 
 
 def _digest(plan: Plan) -> str:
-    return hashlib.sha256(json.dumps(asdict(plan), sort_keys=True).encode()).hexdigest()
+    digest = hashlib.sha256()
+    for part in (asdict(plan.settings), plan.seen_at, plan.chunk, plan.version, *map(_plainly, plan.tasks)):
+        digest.update(json.dumps(part, sort_keys=True).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def _plainly(task: Task) -> list[object]:
+    return [task.name, task.address, task.beside]
