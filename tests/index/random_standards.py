@@ -47,6 +47,8 @@ TEXTS = (
     "Apache-2.0 AND LicenseRef-unknown-3c4d",
     "LicenseRef-closed\nLicenseRef-shut",
 )
+LONG = (Fraction(1, 1_000_003**2), Fraction(1, 1_000_003**4))
+"""Weights with which products, and with the second also sums, are longer than a machine word."""
 ANSWERS = (Answer.UNKNOWN, Answer.NO, Answer.YES, Answer.NOT_APPLICABLE)
 """By the two low bits of a code; the basis is above them."""
 MISSING = 12
@@ -89,7 +91,7 @@ def scoring(draw: st.DrawFn, scheme: Scheme) -> Standard:
     """Up to four dimensions, with levels, weights, caps, mirrors and means with each other."""
     names = draw(st.permutations(["a", "b", "c", "d"]))[: draw(st.integers(1, 4))]
     dimensions: list[Dimension] = []
-    weights = [Fraction(1)] if scheme is Scheme.TALLY else [Fraction(1), Fraction(2), Fraction(1, 3)]
+    weights = [Fraction(1)] if scheme is Scheme.TALLY else [Fraction(1), Fraction(2), Fraction(1, 3), *LONG]
     for place, name in enumerate(names):
         others = [one for one in names if one != name]
         first = names[0] if place else ""
