@@ -4,8 +4,8 @@
 
 Requests leave at fixed times, whether or not earlier ones were answered, and are timed from when they should have left. Releases
 are asked for by Zipf's law, as visitors do; pages are mixed as on such a site. Targets: p99 under 100 ms and no error; a search
-that nobody asked before under 50 ms (p95, one after the other). Before it is measured, the site is visited at a quarter of the rate,
-so that what is asked for most is kept, as it is on a site that runs.
+that nobody asked before under 50 ms (p95, one after the other). Before it is measured, the site is visited at a quarter of the
+rate, so that what is asked for most is kept, as it is on a site that runs.
 """
 
 import argparse
