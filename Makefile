@@ -9,7 +9,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 export PYTHONPATH := src:.
 
-.PHONY: assess test check agreement bench bench-licenses docs requirements mutants metamorphic site clean
+.PHONY: assess test check agreement bench bench-impact bench-licenses docs requirements mutants metamorphic site clean
 
 assess: .venv/run.stamp  ## Grade the embedded example, or TARGET=...
 	@$(BIN)/python -m openassay assess $(ARGS) '$(TARGET)'
@@ -44,9 +44,12 @@ mutants: .venv/run.stamp  ## Spoil every standard, one change at a time, and cou
 metamorphic: .venv/develop.stamp  ## Hold 1,000 releases against the same with something added that is no content.
 	$(BIN)/python -m tests.metamorphic --pairs 1000
 
-bench: .venv/run.stamp  ## Measure speed and memory against the targets.
+bench: .venv/run.stamp  ## Measure speed and memory against the targets. Of one release, what each probe takes: python -m bench.probes TARGET
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.standards
+
+bench-impact: .venv/develop.stamp  ## Measure how long it takes to see whom a rule moves among millions of releases.
+	$(BIN)/python -m bench.impact
 
 bench-licenses: .venv/run.stamp .cache/license-bench/stamp  ## Hold our license reader against two others, in an environment of their own.
 	$(BIN)/python -m bench.licenses --truth $(SHARED)/truth/license_files.jsonl --mirrors $(MIRRORS) \

@@ -245,7 +245,7 @@ def show(rows: int, what: str, source: str, found: dict[str, float]) -> int:
         over.append(f"over {MOST_TIMES} times the limit")
     print(
         f"{rows:>9,} {what:>5} {source:7} {found['wall']:7.3f} {found['best']:7.3f} {found['cpu']:7.3f} {found['peak']:8.0f}"
-        f" {limit * 1000:8.2f} {times:12.1f} {found['moved']:9.0f}  {', '.join(over) or 'met'}",
+        f" {limit * 1000:8.2f} {times:12.1f} {found['moved']:9.0f}  {', '.join(over) or ('met' if most else '-')}",
         flush=True,
     )
     return len(over)

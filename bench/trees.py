@@ -75,9 +75,11 @@ def heavy(folder: Path) -> None:
 
 def module(dice: random.Random, number: int) -> bytes:
     """A library module of 80 to 300 lines, now and then of 1,200."""
-    parts = [f'"""{_sentence(dice)}"""\n\nimport logging\nfrom pathlib import Path\n\nimport numpy as np\n\nLOG = logging']
+    parts = [f'"""{_sentence(dice)}"""\n\nimport logging\nfrom pathlib import Path\n\nimport numpy as np\n']
     parts.append(
-        ".getLogger(__name__)\nDEFAULTS = {" + ", ".join(f'"{noun}": {dice.random():.3f}' for noun in NOUNS[:6]) + "}\n\n"
+        "LOG = logging.getLogger(__name__)\nDEFAULTS = {"
+        + ", ".join(f'"{noun}": {dice.random():.3f}' for noun in NOUNS[:6])
+        + "}\n\n"
     )
     for at in range(60 if number % 17 == 0 else dice.randint(4, 14)):
         noun, verb = dice.choice(NOUNS), dice.choice(VERBS)

@@ -113,7 +113,6 @@ def test_nothing_is_graded_under_a_bad_standard(name: str, path: str, tmp_path: 
     file.write_text(STANDARDS[name][path][0], "utf-8")
     done = run(Room(tmp_path, release), "assess", str(release), "--standard", str(file))
     assert (done.status, done.out) == (2, b"")
-    assert done.seconds < 2 * SLACK
     assert re.fullmatch(r"Error: a standard is refused: [^\n]+\n", done.err)
     assert len(done.err) < 1000
 

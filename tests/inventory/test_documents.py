@@ -155,6 +155,51 @@ def test_libraries_count_whole_with_versions_and_in_part_without() -> None:
     assert state({"requirements.txt": "# none\n"}, Component.SUPPORTING_LIBRARIES) is State.ABSENT
 
 
+@pytest.mark.parametrize(
+    ("shown", "found"),
+    [
+        ("![A cat on a chair](assets/cat.png)", State.UNKNOWN),
+        ('<img\n  alt="a cat"\n  src="https://example.org/cat.gif">', State.UNKNOWN),
+        ("![logo](assets/logo.png)", State.ABSENT),
+        ('<img alt="Homepage"\n src="https://img.shields.io/badge/home-page.svg">', State.ABSENT),
+        ("![The architecture](assets/a.png)", State.ABSENT),
+        ("<!-- ![A cat](assets/cat.png) -->", State.ABSENT),
+    ],
+)
+def test_a_picture_that_the_model_may_have_made_leaves_the_samples_open(shown: str, found: State) -> None:
+    told = "# M\n\nA vision model that makes images from text, with a segmentation of the image.\n\n"
+    assert state({"README.md": told + shown, "m.py": "import torchvision\n"}, Component.SAMPLE_OUTPUTS) is found
+
+
+def test_a_picture_is_no_output_of_a_model_of_text() -> None:
+    told = "# M\n\nM is a large language model, one of the LLMs.\n\n![A cat](assets/cat.png)\n"
+    assert state({"README.md": told, "m.py": "import transformers\n"}, Component.SAMPLE_OUTPUTS) is State.ABSENT
+
+
+def test_settings_in_python_are_a_configuration_where_they_only_set_values() -> None:
+    sets = "optimizer = dict(type='AdamW', lr=1e-4, weight_decay=0.01)\nrunner = dict(type='IterBased', max_iters=160000)\n"
+    defines = f"class TrainConfig:\n    def settings(self):\n        {sets.splitlines()[0]}\n        max_steps = 100\n"
+    assert state({"configs/a.py": sets}, Component.TRAINING_METADATA) is State.PUBLISHED
+    assert state({"m/training/config.py": defines}, Component.TRAINING_METADATA) is State.PARTIAL
+    assert state({"m/other.py": sets}, Component.TRAINING_METADATA) is State.ABSENT
+
+
+def test_training_code_without_settings_leaves_open_what_they_were() -> None:
+    loop = "import torch\nfor batch in data:\n    loss = model(batch)\n    loss.backward()\n    optimizer.step()\n"
+    assert state({"train.py": loop}, Component.TRAINING_METADATA) is State.UNKNOWN
+
+
+def test_a_table_under_a_heading_of_results_is_measured() -> None:
+    table = "| Model | Spatial | Object | Goal |\n|---|---|---|---|\n| M | 98.8 | 98.2 | 97.1 |\n| N | 90.0 | 91.0 | 92.0 |\n"
+    told = "# M\n\n## Results\n\nOf the checkpoint of May.\n\nIt was run three times.\n\n"
+    assert state({"README.md": told + table}, Component.EVALUATION_RESULTS) is State.PUBLISHED
+
+
+def test_an_architecture_that_is_said_to_be_in_another_repository_is_referenced() -> None:
+    told = "# M\n\nFor the model architecture, see [N](https://github.com/them/N).\n"
+    assert state({"README.md": told}, Component.ARCHITECTURE_CODE) is State.REFERENCED
+
+
 def test_input_processing_is_a_tokenizer_or_what_the_field_puts_in_its_place() -> None:
     component = Component.INPUT_PROCESSING
     assert state({"tokenizer.json": '{"vocab": {"a": 0}}'}, component) is State.PUBLISHED

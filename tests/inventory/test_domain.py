@@ -56,6 +56,11 @@ def test_an_undecided_field_is_unknown_and_says_what_would_decide_it(readme: str
     assert "pipeline tag" in found.because
 
 
+def test_kinds_of_data_that_an_introduction_lists_are_no_field() -> None:
+    told = "# M\n\nM tells what a file is: an image, a video, audio, a table. Image or video, it takes milliseconds.\n"
+    assert find_domain(layout({"README.md": told}), Shelf(layout({"README.md": told}))).value is None
+
+
 def test_a_component_without_a_place_in_the_field_is_not_applicable_with_the_reason() -> None:
     holding = taken(RELEASES["weather"]).holdings[Component.POST_TRAINING_DATA]
     assert holding.state is State.NOT_APPLICABLE

@@ -100,6 +100,11 @@ def test_how_the_reader_can_tune_it_is_no_fine_tuning() -> None:
     assert covered(body) == []
 
 
+def test_what_a_model_should_not_do_is_a_limit() -> None:
+    card = "# M\n\n## Limitations\n\nIt knows one style of name, has no notion of places, and should not be used to label maps.\n"
+    assert covered(card) == ["limits"]
+
+
 def test_a_label_in_bold_counts_as_a_heading() -> None:
     body = (
         "# Card\n\n**Model architecture:** an encoder with twelve layers of attention over image patches.\n\n"

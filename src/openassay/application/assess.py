@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from openassay import __version__
+from openassay.application.base_grades import RELEASE, grade_ancestors, worst
 from openassay.application.gathering import Gathered, Opened, gather
 from openassay.application.lineage import describe
 from openassay.application.links import named_bases, propose
@@ -132,11 +133,15 @@ def assess_gathered(gathered: Gathered, standards: Iterable[Standard], progress:
     by_key = {fact.key: fact for fact in facts}
     documents = spoken(dossier).documents
     licenses = compose(dossier.holdings, dossier.grants)
-    case = Case(by_key, licenses.expressions)
+    standards = list(standards)
+    scores = grade_ancestors(gathered.lineage, reading.ancestors, standards, ask_everything)
+    bases = worst([scores.get(descent.id, {}) for descent in gathered.lineage if descent.child == RELEASE])
+    case = Case(by_key, licenses.expressions, bases)
     stated = said_in(documents)
     held = hold(stated.claims, by_key)
     cards = {name.lower(): evidence for name, evidence in named_bases(dossier).items()}
-    lineage, flows = describe(gathered.lineage, reading.ancestors, licenses.components.get(Component.FINAL_WEIGHTS), cards)
+    own = licenses.components.get(Component.FINAL_WEIGHTS)
+    lineage, flows = describe(gathered.lineage, reading.ancestors, own, cards, scores)
     shown = (finding for document in documents for finding in document.findings)
     said = (*dossier.findings, *shown, *find_contradictions(stated), *unheard, *flows)
     heard, ignored = set_aside(said, gathered.manifest.ignores if gathered.manifest else (), today)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from openassay.application.gathering import Descent
 from openassay.application.hub_statements import apply_statements
 from openassay.inventory.holdings import take_inventory
-from openassay.inventory.survey import Surveyed, combine, survey
+from openassay.inventory.survey import combine, survey
 from openassay.licenses.composition import Composed, compose
 from openassay.licenses.flow import compare_terms
 from openassay.licenses.grants import read_grants
@@ -18,12 +18,11 @@ from openassay.licenses.phrases import short
 from openassay.sources.opening import record_of
 from openassay.vocabulary.assessment import Ancestor
 from openassay.vocabulary.components import Component, State
-from openassay.vocabulary.dossier import Holding
+from openassay.vocabulary.dossier import Dossier, Holding
 from openassay.vocabulary.facts import Evidence
 from openassay.vocabulary.findings import Finding
+from openassay.vocabulary.grades import Interval
 from openassay.vocabulary.licenses import Grant
-from openassay.vocabulary.release import Artifact
-from openassay.vocabulary.text import Text
 
 WEIGHTS = Component.FINAL_WEIGHTS
 _STATES = {State.GATED: "gated"}
@@ -46,8 +45,8 @@ class Read:
     grants: tuple[Grant, ...]
     """Those that cover its final weights."""
     license: Composed | None
-    surveyed: Surveyed
-    read_text: Callable[[Artifact], Text | None]
+    dossier: Dossier
+    """All of it, as a release of its own."""
 
 
 def read_ancestors(lineage: Iterable[Descent], progress: Callable[[int, int], None]) -> dict[str, Read]:
@@ -61,11 +60,19 @@ def read_ancestors(lineage: Iterable[Descent], progress: Callable[[int, int], No
         inventory = take_inventory(release, read_text)
         record = record_of(descent.snapshot)
         holdings = apply_statements(inventory.holdings, {descent.id: record} if record else {})
-        grants = tuple(grant for grant in read_grants(release, holdings, read_text)[0] if WEIGHTS in grant.covers)
+        every, remarks = read_grants(release, holdings, read_text)
+        grants = tuple(grant for grant in every if WEIGHTS in grant.covers)
         license_ = compose(holdings, grants).components.get(WEIGHTS)
+        dossier = Dossier(
+            release=release,
+            domain=inventory.domain,
+            holdings=holdings,
+            grants=every,
+            findings=(*surveyed.findings, *inventory.findings, *remarks),
+            read_text=read_text,
+        )
         source = surveyed.source
-        held = holdings[WEIGHTS]
-        found[descent.id] = Read(descent, source.locator, source.revision, held, grants, license_, surveyed, read_text)
+        found[descent.id] = Read(descent, source.locator, source.revision, holdings[WEIGHTS], grants, license_, dossier)
     return found
 
 
@@ -100,9 +107,16 @@ _ORDER = (
 
 
 def describe(
-    lineage: Iterable[Descent], read: Mapping[str, Read], own: Composed | None, cards: Mapping[str, Evidence]
+    lineage: Iterable[Descent],
+    read: Mapping[str, Read],
+    own: Composed | None,
+    cards: Mapping[str, Evidence],
+    scores: Mapping[str, Mapping[str, Mapping[str, Interval]]],
 ) -> tuple[tuple[Ancestor, ...], list[Finding]]:
-    """Every edge of the lineage, and what is to be said of its terms. `cards` is where the release names a base, by its name."""
+    """Every edge of the lineage, and what is to be said of its terms.
+
+    `cards` is where the release names a base, by its name; `scores` what each base came to, by its id, standard and dimension.
+    """
     ancestors: list[Ancestor] = []
     findings: list[Finding] = []
     for descent in lineage:
@@ -118,6 +132,7 @@ def describe(
                 descent.because or (one.held.because if one else ""),
                 one.locator if one else "", one.revision if one else "",
                 tuple(expression for expression, _ in theirs.entries) if theirs else (), flow, because,
+                scores.get(descent.id, {}),
             )
         )  # fmt: skip
         code = "finding:lineage-cycle" if descent.stopped == "cycle" else _FINDINGS.get(flow)

@@ -86,7 +86,7 @@ def _reaches(grant: Grant, held: Holding | None, role: Role) -> bool:
 def _reader(read_text: Callable[[Artifact], Text | None], ancestors: dict[str, Read]) -> Callable[[Artifact], Text | None]:
     def read(artifact: Artifact) -> Text | None:
         one = ancestors.get(artifact.source)
-        return one.read_text(artifact) if one else read_text(artifact)
+        return one.dossier.text(artifact) if one else read_text(artifact)
 
     return read
 

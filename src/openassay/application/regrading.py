@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from openassay.application.base_grades import scores_in
 from openassay.application.known import known
 from openassay.grading.conditions import Case
 from openassay.grading.schemes import grade
@@ -55,7 +56,7 @@ def case_of(document: Mapping[str, Any]) -> Case:
         for part in document["components"]
         if part["licenses"]
     }
-    return Case({fact.key: fact for fact in facts}, licenses)
+    return Case({fact.key: fact for fact in facts}, licenses, scores_in(document))
 
 
 def _gradings(index: Index, standards: list[Standard]) -> Iterator[Grading]:

@@ -9,7 +9,7 @@ from openassay.inventory.layout import Layout
 from openassay.inventory.python_acts import Act, imports_numbers
 from openassay.inventory.states import CITED, count, holding
 from openassay.inventory.unaccounted import Accounts, Signs, missing_code
-from openassay.inventory.visible import visible
+from openassay.inventory.visible import prose, visible
 from openassay.inventory.weight_files import carries_graph
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
@@ -42,6 +42,10 @@ _LIBRARY = re.compile(
     r"[\w.]{0,60}[ \t]+import[ \t]+\(?[ \t]*[A-Z]",
     re.MULTILINE,
 )
+_TOLD = re.compile(
+    r"(?i)\barchitecture\b[^\n]{0,120}?\]\(https?://(?:www\.)?(?:github|gitlab|huggingface)\.[a-z]{2,3}/[^)\s]{3,200}\)"
+)
+"""A link to a repository, named as the place of the architecture."""
 _NAMES = frozenset({
     "model", "models", "modeling", "network", "networks", "architecture", "transformer", "net", "backbone", "unet",
 })  # fmt: skip
@@ -69,6 +73,11 @@ def hold_architecture(shelf: Shelf, python: Sequence[CodeFile], accounts: Accoun
     lines = list(islice(chain(_in_documents(layout), _in_code(shelf)), CITED))
     if lines:
         return holding(component, State.REFERENCED, "The network is a class of a library, which is named.", (), lines)
+    told = [
+        text.evidence_at(match.start(), match.end()) for text in layout.documents for match in _TOLD.finditer(prose(text.body))
+    ]
+    if told:
+        return holding(component, State.REFERENCED, "A document names the place where the network is defined.", (), told)
     graphs = [place for place in layout.own if carries_graph(place)]
     if graphs:
         because = f"{graphs[0].artifact.path} carries the network as a graph; the code that made it was not found."

@@ -21,6 +21,9 @@ _HEAD = 6000
 """Characters of a Python file that its imports stand in."""
 _LEAST = 2.0
 """Points below which nothing is decided."""
+_NAMED = 3
+"""Words of an introduction that name a field by themselves; fewer, beside those of another field and borne out by nothing
+else, may stand in a list of kinds of data."""
 _CLEAR = 1.6
 """How far the first must lead the second."""
 
@@ -66,10 +69,16 @@ def _points(layout: Layout, shelf: Shelf) -> dict[str, float]:
         place.name.lower()[place.name.rfind(".") :] for place in layout.own if place.artifact.kind is EntryKind.FILE
     )
     total: dict[str, float] = {}
+    named = {
+        profile.domain: [found for word in profile.lead if (found := _found([word], lead))] for profile in profiles().values()
+    }
+    several = sum(map(bool, named.values())) > 1
     for profile in profiles().values():
-        score = 2.0 * _found(profile.lead, lead) + 0.5 * min(8.0, _found(profile.words, body))
+        score = 0.5 * min(8.0, _found(profile.words, body))
         score += min(6.0, sum(min(4, imports[name]) for name in profile.imports))
         score += min(2.0, 0.5 * sum(suffixes[suffix] for suffix in profile.suffixes))
+        in_passing = several and not score and len(named[profile.domain]) < _NAMED
+        score += (1.0 if in_passing else 2.0) * sum(named[profile.domain])
         if score:
             total[profile.domain] = score * profile.weight
     return total

@@ -59,7 +59,7 @@ def _may_be_named(file: CodeFile) -> bool:
     """Whether a file is called like one that measures and may be one, or is seen to run a model and to measure."""
     if file.place.words.name & ((_STRONG | _WEAK) - {"test", "val"}):
         return _may_measure(file)
-    acts = file.seen.acts.keys() if file.seen else frozenset[Act]()
+    acts = file.seen.acts.keys() if marked(file.body, _MARKS) and file.seen else frozenset[Act]()
     return {Act.MEASURES, Act.LOADS_WEIGHTS} <= acts and bool(acts & {Act.RUNS_MODEL, Act.TESTS_MODEL})
 
 

@@ -15,11 +15,13 @@ from openassay.inventory.layout import Layout
 from openassay.inventory.libraries import hold_libraries
 from openassay.inventory.mentions import mentions
 from openassay.inventory.profiles import Profile
-from openassay.inventory.results import hold_metadata, hold_results, hold_samples
+from openassay.inventory.results import hold_results
+from openassay.inventory.samples import hold_samples
 from openassay.inventory.second_stage import named_bases, signs_of_second_stage
 from openassay.inventory.several import find_several
 from openassay.inventory.training import find_training
 from openassay.inventory.training_code import hold_training
+from openassay.inventory.training_metadata import hold_metadata
 from openassay.inventory.unaccounted import Accounts
 from openassay.inventory.visible import visible
 from openassay.inventory.weights import find_weights, hold_final, hold_others
@@ -67,12 +69,12 @@ def take_inventory(release: Release, read_text: Callable[[Artifact], Text | None
         *hold_data(layout, data, named, Stage.UNSAID if tunes_only and not bases else Stage.LATER if tunes_only else Stage.FIRST),
         hold_final(layout, weights, named, gates),
         *hold_others(layout, weights, bases),
-        hold_metadata(layout, code, weights.training_state),
+        hold_metadata(shelf, code, weights.training_state),
         *hold_documents(
             layout, named, frozenset(place.artifact.folder for one in held_sets for place in one.places if place.artifact.folder)
         ),
         hold_results(layout),
-        hold_samples(layout),
+        hold_samples(layout, domain.value),
         hold_input_processing(shelf, named, accounts, profile.substitutes.get(Component.INPUT_PROCESSING) if profile else None),
     ]
     by_component = {held.component: held for held in holdings}

@@ -1,4 +1,4 @@
-"""Measured results, sample outputs, and what the training left behind: logs, settings, optimizer state."""
+"""Measured results: files of them, tables in documents, a card's index."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,11 +7,8 @@ from itertools import takewhile
 from openassay.inventory.front_matter import front_lines
 from openassay.inventory.layout import Layout, Placed
 from openassay.inventory.pages import page_matters
-from openassay.inventory.python_acts import Act
 from openassay.inventory.states import count, holding, missing
-from openassay.inventory.substance import LEAST, PLACEHOLDER, is_bare
-from openassay.inventory.training import TrainingCode
-from openassay.inventory.visible import prose, visible
+from openassay.inventory.visible import prose
 from openassay.vocabulary.components import Component, State
 from openassay.vocabulary.dossier import Holding
 from openassay.vocabulary.facts import Evidence
@@ -23,17 +20,13 @@ _EVAL_WORDS = frozenset({
     "eval", "evals", "evaluation", "evaluations", "benchmark", "benchmarks", "benchmarking", "leaderboard", "results",
 })  # fmt: skip
 _RESULT_FORMATS = frozenset({"json", "jsonl", "csv", "tsv", "yaml", "markdown", "parquet"})
-_SAMPLE_WORDS = frozenset({
-    "output", "outputs", "generations", "generated", "samples", "sampleoutputs", "exampleoutputs", "completions",
-})  # fmt: skip
-_MEDIA = frozenset({
-    "png", "jpeg", "gif", "webp", "audio", "video", "text", "json", "jsonl", "markdown", "csv", "html", "mesh", "svg",
-})  # fmt: skip
 _NO_RESULTS = frozenset({"config", "configs", "settings", "schema", "schemas", "meta", "metadata", "catalog", "types"})
 _FEW = 2
 _ANY_NUMBER = re.compile(r"(?<![\w.])\d+\.?\d*")
 _RULE = frozenset(" \t:|-")
 _TABLE_ROWS = 200
+_FAR = 30
+"""Lines above a table in which its heading is looked for."""
 _MEASURE = re.compile(
     r"(?i)\b(?:benchmarks?|accuracy|acc|scores?|perplexity|ppl|f1|bleu|rouge|wer|cer|rmse|mae|mse|mape|auc|auroc|map|miou|iou|top-?1"
     r"|pass@\d+|elo|fid|lddt|tm-?score|recall|precision|spearman|pearson|p@l|r2|errors?|rank|rmsd|cross-?entropy|success rates?"
@@ -55,23 +48,6 @@ _NUMBER = re.compile(
 _RESULT_HEADING = re.compile(r"(?im)^#{1,6}[^\n]{0,40}\b(?:evaluations?|results?|performance|benchmarks?)\b")
 _PICTURE = re.compile(r"!\[|<img\b")
 _BADGE = re.compile(r"(?i)badge|shields\.io")
-_SAMPLE_HEADING = re.compile(
-    r"(?im)^#{1,6}[^\n]{0,40}\b(?:(?:sample|example|generated)\s+(?:outputs?|generations?|responses?|results?|completions?"
-    r"|images?|audio)|generation examples?|samples)\b|^#{1,6}[^\n]{0,40}(?:示例输出|生成示例)"
-)
-_SAMPLE_FILE = re.compile(
-    r"(?i)^(?:samples?|(?:sample|example|model)[_-]?outputs?|outputs?|generated(?:[_-]\w{1,20})?|generations?|completions?"
-    r"|example[_-]?generations?)$"
-)
-_WRITTEN = frozenset({"text", "markdown", "json", "jsonl", "csv", "html"})
-_PUT_OUT = re.compile(r"(?i)\bgenerat(?:ed|ions?|e\.py)\b|\boutputs?\b|\bsampled\b|\bcompletions?\b|\bmodel (?:says|writes)\b")
-_SAMPLES = 4
-"""Lines that a file of outputs has at least: it says what it is, and shows a few."""
-_SHOWS = 200
-"""Characters under a heading of outputs that show some."""
-_LOG = re.compile(
-    r"(?i)tfevents|(?:^|[_-])train(?:ing)?[_-]?(?:log|state|curve|loss|stats)|trainer_state\.json|wandb|\.tfevents\."
-)
 
 
 def hold_results(layout: Layout) -> Holding:
@@ -135,12 +111,17 @@ def _tables(text: Text) -> Iterator[tuple[Evidence, bool]]:
             continue
         rows = list(takewhile(lambda line: "|" in line, lines[at + 1 : at + 1 + _TABLE_ROWS]))
         table = "\n".join((lines[at - 1], *rows))[:20_000]
-        above = "\n".join(lines[max(0, at - 4) : at - 1])[-600:]
+        above = f"{_heading_above(lines, at - 1)}\n" + "\n".join(lines[max(0, at - 4) : at - 1])[-600:]
         numbers = _numbers_in(rows)
         measures = _measures(lines[at - 1], table, above)
         if numbers >= (4 if measures else 10):
             yield text.evidence(at), measures
         at += len(rows) + 1
+
+
+def _heading_above(lines: Sequence[str], at: int) -> str:
+    """The nearest heading above a line, where it is not far."""
+    return next((lines[number][:120] for number in range(at - 1, max(-1, at - _FAR), -1) if lines[number].startswith("#")), "")
 
 
 def _measures(head: str, table: str, above: str) -> bool:
@@ -180,103 +161,3 @@ def _pictured(text: Text) -> Iterator[Evidence]:
 def _end_of_line(body: str, at: int) -> int:
     end = body.find("\n", at, at + 400)
     return at + 400 if end < 0 else end
-
-
-def hold_samples(layout: Layout) -> Holding:
-    """The holding of examples of what the model puts out."""
-    component = Component.SAMPLE_OUTPUTS
-    files = [place for place in layout.own if _is_sample(layout, place)]
-    if files:
-        because = f"{count(len(files), 'file')} {'shows' if len(files) == 1 else 'show'} what the model puts out."
-        return holding(component, State.PUBLISHED, because, files)
-    shown, told = _sample_sections(layout)
-    if shown:
-        return holding(component, State.PUBLISHED, "A section of a document shows outputs.", (), shown)
-    if told:
-        return holding(component, State.PARTIAL, "A section of a document speaks of outputs, and shows few or none.", (), told)
-    return missing(layout, component, "sample outputs", page_matters)
-
-
-def _is_sample(layout: Layout, place: Placed) -> bool:
-    """Whether a file holds outputs: it lies among them, or is called so and says itself, or by a document, that it does."""
-    artifact = place.artifact
-    if artifact.kind is not EntryKind.FILE or artifact.format not in _MEDIA or not artifact.size:
-        return False
-    if place.words.all & {"data", "dataset", "datasets", "input", "inputs", "config", "configs"}:
-        return False
-    if place.words.folders & _SAMPLE_WORDS:
-        shown = layout.read_text(artifact) if (artifact.size or 0) < LEAST else None
-        return not place.name.startswith(".") and not (shown is not None and is_bare(shown.body))
-    if not _SAMPLE_FILE.match(place.name.rpartition(".")[0]) or artifact.format not in _WRITTEN:
-        return False
-    text = layout.read_text(artifact)
-    if text is None or len(text.lines) < _SAMPLES or PLACEHOLDER.search(text.body):
-        return False
-    lines = (line for document in layout.documents for line in document.lines if place.name in line)
-    return bool(_PUT_OUT.search(text.body[:500])) or any(_PUT_OUT.search(line[:2000]) for line in lines)
-
-
-def _sample_sections(layout: Layout) -> tuple[list[Evidence], list[Evidence]]:
-    """Headings of sections about outputs: those that show some, and all."""
-    shown: list[Evidence] = []
-    told: list[Evidence] = []
-    for text in layout.documents:
-        body, whole = prose(text.body), visible(text.body)
-        for match in _SAMPLE_HEADING.finditer(body):
-            heading = text.evidence_at(match.start(), match.end())
-            under = re.split(r"(?m)^#{1,6}\s", whole[match.end() : match.end() + 4000], maxsplit=1)[0]
-            told.append(heading)
-            if PLACEHOLDER.search(under):
-                continue
-            if "```" in under or _PICTURE.search(under) or len(re.sub(r"https?://\S+|\s+", "", under)) >= _SHOWS:
-                shown.append(heading)
-    return shown, told
-
-
-def hold_metadata(layout: Layout, code: TrainingCode, left: Sequence[Placed]) -> Holding:
-    """The holding of training configuration, logs and optimizer state. `left` are files of optimizer or trainer state."""
-    component = Component.TRAINING_METADATA
-    logs = [
-        place
-        for place in layout.own
-        if place.artifact.kind is EntryKind.FILE
-        and place.artifact.size
-        and _LOG.search(place.name)
-        and place.artifact.format not in ("python", "markdown")
-    ]
-    settings = [*code.first.settings, *code.later.settings]
-    if settings or logs or left:
-        parts = [
-            f"{count(len(found), noun)}"
-            for found, noun in ((settings, "training configuration"), (logs, "training log"), (left, "file of training state"))
-            for noun in [noun]
-            if found
-        ]
-        return holding(component, State.PUBLISHED, f"{' and '.join(parts)}.".capitalize(), [*settings, *logs, *left])
-    configured = [file for file in (*code.first.code, *code.later.code) if file.seen and Act.CONFIGURED in file.seen]
-    if configured:
-        cited = [file.cite(file.seen.acts[Act.CONFIGURED]) for file in configured if file.seen]
-        return holding(
-            component,
-            State.PARTIAL,
-            "Training settings stand only in the code, as defaults.",
-            [file.place for file in configured],
-            cited,
-        )
-    told = [line for text in layout.documents for line in _told_settings(text)]
-    if told:
-        return holding(component, State.PARTIAL, "A document states training settings.", (), told)
-    return missing(
-        layout,
-        component,
-        "training configuration, logs or optimizer state",
-        lambda artifact: artifact.name.lower().endswith((".yaml", ".yml", ".json", ".toml", ".log")),
-    )
-
-
-def _told_settings(text: Text) -> Iterator[Evidence]:
-    body = prose(text.body)
-    for match in re.finditer(
-        r"(?im)^[^\n]{0,120}\b(?:learning[- _]rate|batch[- _]size|weight[- _]decay|warm-?up)\b[^\n]{0,40}\d[^\n]{0,80}$", body
-    ):
-        yield text.evidence_at(match.start(), match.end())

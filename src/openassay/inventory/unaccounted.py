@@ -101,22 +101,29 @@ class Accounts:
         return frozenset(found)
 
     def open_question(self, signs: Signs) -> tuple[CodeFile | Evidence | None, str]:
-        """A file or a heading that may be of a role, and why it stays open; no words where nothing does."""
-        able = [file for file in self._code if not _is_stub(file)]
-        for file in able:
-            if signs.named(file):
+        """A file or a heading that may be of a role, and why it stays open; no words where nothing does.
+
+        What costs least is asked first: the syntax tree of a file is made only where its name or its words give a reason.
+        """
+        for file in self._code:
+            if signs.named(file) and not _is_stub(file):
                 return file, f"{file.path} may be it by its name; what it does could not be told."
-        for file in filter(signs.bears, able):
+        for file in self._code:
             name = next((match[1] for match in _DEFINED.finditer(file.body) if signs.defines.search(match[1])), None)
-            if name:
+            if name and signs.bears(file) and not _is_stub(file):
                 return file, f"{file.path} defines {name}, which may be it; what it does could not be told."
         for file in self._untold:
             if file.seen is None or signs.may_be(file):
                 return file, f"{file.path} may be it; what it does could not be told."
-        heading = self._told_under(signs.heading) if able and signs.heading else None
+        heading = self._told_under(signs.heading) if signs.heading and self._does_anything else None
         if heading:
             return heading, f"{heading.path} tells how to use such code, and which file it is could not be told."
         return None, self._framework()
+
+    @cached_property
+    def _does_anything(self) -> bool:
+        """Whether any own code is more than a stub."""
+        return any(not _is_stub(file) for file in self._code)
 
     def _told_under(self, heading: re.Pattern[str]) -> Evidence | None:
         for text in self.shelf.layout.readmes:

@@ -53,11 +53,13 @@ def _answer(held: Holding, read: Spoken) -> Fact:
         return unknown(component, held.because, *cite(held))
     own = {artifact.path for artifact in held.artifacts}
     for artifact in held.artifacts[:MOST]:
+        may_name = [text for text in read.texts if artifact.name in text.body and text.path not in own]
+        if not may_name:
+            continue
         names = [artifact.path] if artifact.name.lower() in TOO_COMMON else [artifact.path, artifact.name]
         pattern = re.compile(rf"(?<![\w/.-])(?:\./)?(?:{'|'.join(map(re.escape, names))})(?![\w-])")
-        for text in read.texts:
-            place = pattern.search(text.body) if text.path not in own else None
-            if place:
+        for text in may_name:
+            if place := pattern.search(text.body):
                 line = text.evidence_at(place.start(), place.end())
                 return yes(component, f"{text.path} names {artifact.path}", line)
     if read.elsewhere:

@@ -224,6 +224,10 @@ def _ancestor(ancestor: Ancestor) -> Document:
         "licenses": list(ancestor.licenses),
         "flow": ancestor.flow,
         "flow_because": ancestor.flow_because,
+        "scores": {
+            standard: {dimension: _interval(score) for dimension, score in sorted(scores.items())}
+            for standard, scores in sorted(ancestor.scores.items())
+        },
     }
 
 

@@ -8,7 +8,7 @@ from click import style
 from openassay.reports.columns import cells, fit, fit_path, wrap
 
 _WIDTH = 80
-_WIDEST = 40
+_WIDEST = 60
 _FACTS = 8
 _CAUSES = {
     "first": "",
@@ -41,7 +41,7 @@ def render_history(name: str, events: Iterable[Mapping[str, Any]], full: bool) -
 
 
 def render_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """A table as wide as its values, each at most 40 columns."""
+    """A table as wide as its values, each at most 60 columns."""
     shown = [["" if value is None else str(value) for value in row] for row in (columns, *rows)]
     widths = [min(max(map(cells, column)), _WIDEST) for column in zip(*shown, strict=True)]
     lines = ["  ".join(fit(value, width) for value, width in zip(row, widths, strict=True)).rstrip() for row in shown]
@@ -69,8 +69,9 @@ def _moved(change: Mapping[str, Any]) -> str:
     before, after, cause = change["before"], change["after"], _CAUSES[change["cause"]]
     if before is None:
         return f"{after['standard']}: {say_grade(after)}"
-    said = f"{say_grade(before)} -> {say_grade(after)}" if say_grade(before) != say_grade(after) else f"still {say_grade(after)}"
-    return f"{after['standard']}: {said}, {cause}"
+    if say_grade(before) == say_grade(after):
+        return f"{after['standard']}: {say_grade(after)}, as before"
+    return f"{after['standard']}: {say_grade(before)} -> {say_grade(after)}, {cause}"
 
 
 def _facts(facts: Sequence[Mapping[str, Any]], full: bool) -> Iterator[str]:

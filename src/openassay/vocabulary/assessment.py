@@ -1,12 +1,13 @@
 """An assessment: all that openassay says of one release. Every report and export is made from it alone."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from openassay.vocabulary.claims import Discrepancy, HeldClaim
 from openassay.vocabulary.dossier import Dossier
 from openassay.vocabulary.facts import Evidence, Fact
 from openassay.vocabulary.findings import Finding
-from openassay.vocabulary.grades import Grade
+from openassay.vocabulary.grades import Grade, Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Ancestor:
     """How its terms stand to those of what was made from it: `kept`, `narrowed`, `conflict-of-terms`, `undeclared`,
     `not-settled`, `unreachable`. An indicator, never legal advice."""
     flow_because: str
+    scores: Mapping[str, Mapping[str, Interval]] = field(default_factory=dict)
+    """What it comes to itself under the standards that hold a release down to its base, by dimension."""
 
 
 @dataclass(frozen=True, slots=True)
