@@ -2,11 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from openassay.index.store import Index
+from openassay.web.release_page import ReleasePage, release_page
 from openassay.web.rendering import assets
 from tests.conftest import ROOT
 from tests.web.shelves import BOASTFUL, MOVED, OPEN, client, like, shelf
@@ -107,6 +109,29 @@ def test_a_page_is_new_as_soon_as_the_index_is(tmp_path: Path) -> None:
             index.add([like("hf://late/comer")], "2026-11-25")
         assert visitor.get("/release", params={"name": "hf://late/comer"}).status_code == 200
         assert "4 releases" in visitor.get("/").text
+
+
+def test_a_page_of_a_release_stays_kept_when_others_come_and_is_made_anew_when_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shelf(tmp_path / "index")
+    made: list[str] = []
+
+    def counted(document: dict[str, Any]) -> ReleasePage:
+        made.append(document["release"]["name"])
+        return release_page(document)
+
+    monkeypatch.setattr("openassay.web.pages.release_page", counted)
+    with client(folder) as visitor:
+        visitor.get("/release", params={"name": OPEN})
+        with Index.open(folder, writing=True) as index:
+            index.add([like("hf://late/comer")], "2026-11-25")
+        visitor.get("/release", params={"name": OPEN})
+        assert len(made) == 1
+        with Index.open(folder, writing=True) as index:
+            index.add([like(OPEN, mof=("class-iii", "class-iii"))], "2026-11-26")
+        assert "Class III, Open Model</p>" in visitor.get("/release", params={"name": OPEN}).text
+        assert len(made) == 2
 
 
 def test_what_the_browser_has_is_not_sent_again(visitor: TestClient) -> None:

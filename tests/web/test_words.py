@@ -8,17 +8,15 @@ from openassay.web.words import address, breakable, kind, license_name, line, pl
 from tests.web.naughty import strings
 
 
-@pytest.mark.parametrize("text", strings())
-def test_every_string_survives_an_address(text: str) -> None:
-    made = address("/release", name=text)
-    assert made.isascii()
-    assert parse_qs(urlsplit(made).query, keep_blank_values=True) == {"name": [text]}
+def test_every_string_survives_an_address() -> None:
+    for text in strings():
+        made = address("/release", name=text)
+        assert made.isascii()
+        assert parse_qs(urlsplit(made).query, keep_blank_values=True) == {"name": [text]}
 
 
-@pytest.mark.parametrize("text", strings())
-def test_a_line_is_one_line_and_shows_what_hides(text: str) -> None:
-    assert line(text).isprintable()
-    assert "\n" not in line(text)
+def test_a_line_is_one_line_and_shows_what_hides() -> None:
+    assert [text for text in strings() if not line(text).isprintable()] == []
 
 
 @pytest.mark.parametrize(

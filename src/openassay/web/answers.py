@@ -1,4 +1,4 @@
-"""Answers over HTTP: with an ETag that is made of what they hold, compressed once, and kept while the index stays as it is."""
+"""Answers over HTTP: with an ETag that is made of what they hold, compressed once, and kept while what they show stays so."""
 
 import gzip
 import hashlib
@@ -70,32 +70,33 @@ def send(request: Request, answer: Answer, cache: str = MINUTE) -> Response:
 
 
 class Kept:
-    """Answers of one state of the index, the least recently used of which go first."""
+    """Answers, each with a mark of what it was made from. The least recently used go first."""
 
     def __init__(self, most: int = KEPT) -> None:
         """`most` is how many bytes are kept."""
         self._most = most
         self._bytes = 0
-        self._mark = ""
-        self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self._answers: OrderedDict[str, tuple[str, Answer]] = OrderedDict()
 
-    def peek(self, mark: str, key: str) -> Answer | None:
-        """The answer under a key, if it is kept; `mark` tells the state of the index, and what was kept of another is let go."""
-        if mark != self._mark:
-            self._answers.clear()
-            self._bytes = 0
-            self._mark = mark
+    def get(self, key: str, mark: str) -> Answer | None:
+        """The answer under a key, if it was made from what `mark` stands for."""
         found = self._answers.get(key)
-        if found is not None:
-            self._answers.move_to_end(key)
-        return found
+        if found is None or found[0] != mark:
+            return None
+        self._answers.move_to_end(key)
+        return found[1]
 
-    def put(self, mark: str, key: str, answer: Answer) -> Answer:
-        """Keep an answer that was made while the index was as `mark` tells; failures are not kept."""
-        if answer.status == 200 and mark == self._mark and key not in self._answers:
-            self._answers[key] = answer
-            self._bytes += len(answer.body) + len(key)
-            while self._bytes > self._most:
-                old, gone = self._answers.popitem(last=False)
-                self._bytes -= len(gone.body) + len(old)
-        return answer
+    def put(self, key: str, mark: str, answer: Answer) -> None:
+        """Keep an answer in place of the one before; failures are not kept."""
+        if answer.status != 200:
+            return
+        if key in self._answers:
+            self._let_go(key, self._answers.pop(key)[1])
+        self._answers[key] = (mark, answer)
+        self._bytes += len(answer.body) + len(key)
+        while self._bytes > self._most:
+            old, (_, gone) = self._answers.popitem(last=False)
+            self._let_go(old, gone)
+
+    def _let_go(self, key: str, answer: Answer) -> None:
+        self._bytes -= len(answer.body) + len(key)

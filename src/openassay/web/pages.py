@@ -1,4 +1,4 @@
-"""The pages. Each is made from the index alone, kept while the index stays as it is, and works without a script."""
+"""The pages. Each is made from the index alone, kept while what it shows stays as it is, and works without a script."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -28,6 +28,7 @@ from openassay.web.shelf import Damaged, Row, Search, Shelf, Unusable, catalogue
 from openassay.web.verdicts import FIRST, in_order
 
 _MOST_KEPT_ADDRESS = 400
+_OF_ONE_RELEASE = ("/release", "/fact", "/component")
 _AT_ONCE = 2
 """Pages that are made at the same time: making is work for the processor, so that more of them would only wait on each other."""
 
@@ -63,18 +64,23 @@ class Pages:
     def _answering(self, make: Callable[[Request], bytes]) -> Callable[[Request], Any]:
         async def answer(request: Request) -> Response:
             key = f"{request.url.path}?{request.url.query}" + ("" if self._settings.origin else f" {request.headers.get('host')}")
-            kept = self._kept.peek(self._shelf.mark(), key)
+            kept = self._kept.get(key, self._mark(request))
             if kept is None:
                 async with self._making:
-                    mark = self._shelf.mark()
-                    kept = self._kept.peek(mark, key)  # somebody else may have asked for it meanwhile
+                    mark = self._mark(request)
+                    kept = self._kept.get(key, mark)  # somebody else may have asked for it meanwhile
                     if kept is None:
                         kept = await run_in_threadpool(self._make, make, request)
                         if len(key) < _MOST_KEPT_ADDRESS:
-                            self._kept.put(mark, key, kept)
+                            self._kept.put(key, mark, kept)
             return send(request, kept)
 
         return answer
+
+    def _mark(self, request: Request) -> str:
+        """What a page is made from: one release, so that others may come and go; else the whole index."""
+        mark = self._shelf.mark_of(request.query_params.get("name", "")) if request.url.path in _OF_ONE_RELEASE else ""
+        return mark or self._shelf.mark()
 
     def _make(self, make: Callable[[Request], bytes], request: Request) -> Answer:
         try:

@@ -73,6 +73,14 @@ class Shelf:
                 found.append("")
         return ".".join(found)
 
+    def mark_of(self, name: str) -> str:
+        """A text that changes whenever the release of this name does; empty where there is none."""
+        row = self._index.row(name)
+        if row is None:
+            return ""
+        graded = " ".join(f"{grade.standard} {grade.graded_at}" for grade in row.grades)
+        return f"{row.seen_at} {row.digest} {graded}"
+
     def releases(self, search: Search) -> Page[Row]:
         """Find releases. Raises `Unusable` where the search names something that is not there."""
         return self._index.releases(search)

@@ -142,5 +142,6 @@ FILTERS: Mapping[str, object] = {
     "breakable": breakable,
     "asked_words": asked_words,
     "bytes": size,
+    "quoted_part": _quoted,
     "said": lambda answer: ANSWERS.get(answer, answer),
 }
