@@ -85,7 +85,7 @@ def test_nothing_but_the_index_can_be_read_and_nothing_written(folder: Path, sql
 def test_a_question_without_end_is_stopped(folder: Path) -> None:
     began = time.monotonic()
     with pytest.raises(Unusable, match="took longer than 1 seconds"):
-        ask(folder, "SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE a.range * b.range = 7", seconds=1)
+        ask(folder, "SELECT count(*) FROM range(1000000000000) a, range(1000) b WHERE a.range * b.range = 7", seconds=1)
     assert time.monotonic() - began < 20
 
 
