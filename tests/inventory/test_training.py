@@ -48,6 +48,13 @@ def test_a_boast_of_training_code_that_shows_none_proves_nothing() -> None:
     assert first({"train.py": LOOP, "README.md": f"# M\n\n{said}\n"}).state is State.PARTIAL
 
 
+def test_a_heading_of_fine_tuning_with_nothing_below_it_decides_nothing() -> None:
+    said = "# M\n\nM reads names.\n\n## Fine-tuning\n\n"
+    assert stages({"train.py": LOOP, "README.md": f"{said}Coming soon.\n"}) == stages({"train.py": LOOP})
+    told = f"{said}The model is fine-tuned on chats with the script in this repository.\n"
+    assert stages({"train.py": LOOP, "README.md": told}) == (State.ABSENT, State.PUBLISHED)
+
+
 def test_a_loop_without_a_word_beside_tuning_code_may_be_of_the_first_stage() -> None:
     assert first({"train.py": LOOP, "finetune/finetune.py": LOOP}).state is State.PARTIAL
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from openassay.inventory.layout import Layout
 from openassay.inventory.purposes import FIRST_WORDS
+from openassay.inventory.substance import says_below
 from openassay.inventory.visible import visible
 from openassay.inventory.words import path_words
 from openassay.vocabulary.facts import Evidence
@@ -69,14 +70,19 @@ def said_of_training(layout: Layout) -> Said:
         speaks_for_all = text.path.count("/") <= 1 or bool(path_words(text.path).all & FIRST_WORDS)
         for start, end in _lines_with(body, ("train", "训练")):
             match = _FIRST.search(body, start, end)
-            if match:
+            if match and _is_said(body, match):
                 first.append(text.evidence_at(match.start(), match.end()))
                 surely += first[-1:] if speaks_for_all and _is_sure(body[start:end][:2000]) else []
         for start, end in _lines_with(body, ("tun", "微调", "тюнинг")):
             match = _LATER.search(body, start, end)
-            if match:
+            if match and _is_said(body, match):
                 later.append(text.evidence_at(match.start(), match.end()))
     return Said(tuple(first), tuple(surely), tuple(later))
+
+
+def _is_said(body: str, match: re.Match[str]) -> bool:
+    """Whether words stand below what was found, where it is a heading."""
+    return not match[0].startswith("#") or says_below(body, match.end())
 
 
 def _is_sure(line: str) -> bool:
