@@ -62,7 +62,7 @@ _DATA_SET_KEYS = frozenset({"task_categories", "size_categories", "annotations_c
 def documents(artifacts: Iterable[Artifact]) -> list[Artifact]:
     """The READMEs and cards of a source, those nearest to its root first.
 
-    A data card that is copied to the name of a model card speaks of data all the same.
+    A data card that is copied to another name speaks of data all the same.
     """
     found = [artifact for artifact in artifacts if artifact.kind is EntryKind.FILE and _README.match(artifact.name)]
     found = [
@@ -72,7 +72,9 @@ def documents(artifacts: Iterable[Artifact]) -> list[Artifact]:
     ]
     about_data = {artifact.sha256 for artifact in found if _DATA_CARD.search(artifact.name)}
     found = [
-        artifact for artifact in found if not (_CARD.search(artifact.name) and artifact.sha256 and artifact.sha256 in about_data)
+        artifact
+        for artifact in found
+        if _DATA_CARD.search(artifact.name) or not artifact.sha256 or artifact.sha256 not in about_data
     ]
     return sorted(found, key=lambda artifact: (artifact.path.count("/"), artifact.path))
 
