@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import accumulate, islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -116,12 +117,12 @@ async def ask(port: int, path: str) -> int:
 def paths(every: list[str]) -> Iterator[tuple[str, str]]:
     """What visitors ask for, without end: kind and path."""
     chance = random.Random(7)  # noqa: S311
-    weights = [1 / (place + 1) for place in range(len(every))]
+    weights = list(accumulate(1 / (place + 1) for place in range(len(every))))
     popular = random.Random(11).sample(every, len(every))  # noqa: S311
     facts = ("published/final-weights", "licensed/final-weights", "published/pretraining-data", "published/model-card")
     while True:
         kind = chance.choices(list(MIX), list(MIX.values()))[0]
-        one, other = (quote(name, safe="") for name in chance.choices(popular, weights, k=2))
+        one, other = (quote(name, safe="") for name in chance.choices(popular, cum_weights=weights, k=2))
         word = f"{chance.choice(WORDS)}-{chance.randrange(len(every))}"
         yield (
             kind,
@@ -149,7 +150,8 @@ def paths(every: list[str]) -> Iterator[tuple[str, str]]:
 
 async def load(port: int, rate: int, seconds: int, every: list[str]) -> tuple[list[tuple[str, float]], int]:
     """Send at the rate; return kind and seconds of each answer, and how many were no answer."""
-    begin = time.perf_counter() + 0.2
+    asked = list(islice(paths(every), rate * seconds))  # before the clock starts: to think of a request takes time too
+    begin = time.perf_counter() + 2
     took: list[tuple[str, float]] = []
     errors = 0
 
@@ -164,8 +166,7 @@ async def load(port: int, rate: int, seconds: int, every: list[str]) -> tuple[li
             errors += 1
         took.append((kind, time.perf_counter() - at))
 
-    asked = paths(every)
-    running = [asyncio.create_task(one(begin + place / rate, *next(asked))) for place in range(rate * seconds)]
+    running = [asyncio.create_task(one(begin + place / rate, *what)) for place, what in enumerate(asked)]
     await asyncio.gather(*running)
     return took, errors
 
