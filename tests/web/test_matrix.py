@@ -37,6 +37,17 @@ def test_an_open_license_is_judged_by_the_list_of_its_kind() -> None:
     assert cell(found["model-card"], "open-license").key == "license-open-content/model-card"
 
 
+def test_weights_under_an_open_license_for_software_are_openly_licensed_and_code_under_one_for_data_is_not() -> None:
+    document = copy.deepcopy(example("placenames-boastful"))
+    answers = {"license-osi-approved/final-weights": "yes", "license-open-data/final-weights": "no"}
+    answers |= {"license-osi-approved/inference-code": "no", "license-open-data/inference-code": "yes"}
+    for fact in document["facts"]:
+        fact["answer"] = answers.get(fact["key"], fact["answer"])
+    found = {row.component: row for block in blocks(document) for row in block.rows}
+    assert cell(found["final-weights"], "open-license").answer == "yes"
+    assert cell(found["inference-code"], "open-license").answer == "no"
+
+
 def test_what_is_here_in_part_is_neither_yes_nor_no() -> None:
     document = copy.deepcopy(example("placenames-boastful"))
     for fact in document["facts"]:

@@ -15,12 +15,15 @@ FAMILY_TITLES = {
     Family.INTERFACE: "Interface",
 }
 _ORDER = list(Component)
-_LICENSE_OF_FAMILY = {
-    Family.CODE: "license-osi-approved",
-    Family.DATA: "license-open-data",
-    Family.DOCUMENT: "license-open-content",
-    Family.INTERFACE: "license-osi-approved",
+_OPEN_CODE, _OPEN_DATA, _OPEN_CONTENT = "license-osi-approved", "license-open-data", "license-open-content"
+_OPEN_LISTS = {
+    Family.CODE: (_OPEN_CODE,),
+    Family.DATA: (_OPEN_DATA, _OPEN_CODE, _OPEN_CONTENT),
+    Family.DOCUMENT: (_OPEN_CONTENT, _OPEN_CODE, _OPEN_DATA),
+    Family.INTERFACE: (_OPEN_CODE,),
 }
+"""Probes of the lists of open licenses that a part may be under, that of its own kind first. Weights and documents under an open
+license for software are open; code under a license for data is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ COLUMNS = (
     Column("ungated", "Without asking", "Can anyone have it, without asking?"),
     Column("documented", "Documented", "Do the documents tell what one must know of it?"),
     Column("licensed", "Licensed", "Does anybody give a license for it?"),
-    Column("open-license", "Open license", "Is the license on the open list of its kind (code, data, documents)?"),
+    Column("open-license", "Open license", "Is the license on a list of open licenses that fits (for code, data or documents)?"),
     Column("license-allows-commercial-use", "Commercial use", "Does the license allow commercial use?"),
     Column("license-allows-modification", "Changes", "Does the license allow changes?"),
     Column("license-allows-redistribution", "Passing on", "Does the license allow passing it on?"),
@@ -124,8 +127,11 @@ def row_of(held: Document, facts: dict[str, Document]) -> Row:
 def _cell(column: Column, component: Component, facts: dict[str, Document]) -> Cell:
     if column.id == "documented":
         return _counted(column, component, facts)
-    probe = _LICENSE_OF_FAMILY[component.family] if column.id == "open-license" else column.id
-    key = f"{probe}/{component}"
+    if column.id == "open-license":
+        keys = [f"{probe}/{component}" for probe in _OPEN_LISTS[component.family]]
+        key = next((key for key in keys if key in facts and facts[key]["answer"] == "yes"), keys[0])
+    else:
+        key = f"{column.id}/{component}"
     fact = facts.get(key)
     if fact is None:
         return Cell(column, "not-asked", "", "", "Nobody asks this of it.")

@@ -286,9 +286,7 @@ def summary_of(page: ReleasePage) -> str:
     rows = [row for block in page.blocks for row in block.rows if row.state != "not-applicable"]
     here = [row for row in rows if row.state == "published"]
     licensed = [row for row in here if any(cell.column.id == "open-license" and cell.answer == "yes" for cell in row.cells)]
-    told = (
-        f"{len(here)} of {len(rows)} parts are published, {len(licensed) or 'none'} of them under an open license of their kind."
-    )
+    told = f"{len(here)} of {len(rows)} parts are published, {len(licensed) or 'none'} of them under an open license."
     against = sum(len(group.claims) for group in page.claims if group.standing == "contradicted")
     if against:
         told += f" {against} thing{'s' if against > 1 else ''} that it says of itself {'are' if against > 1 else 'is'} not so."
