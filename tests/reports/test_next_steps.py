@@ -25,6 +25,13 @@ def test_a_step_tells_what_stands_in_its_way() -> None:
     assert path.steps[2].because == "no file is inference code"
 
 
+def test_a_step_says_that_a_license_is_only_declared() -> None:
+    facts = {key: fact | {"answer": "yes", "basis": "declared", "because": "It is under MIT."} for key, fact in FACTS.items()}
+    path = path_to_next(GRADE, facts)
+    assert path is not None
+    assert path.steps[0].because == "It is under MIT, which only declares it; the text itself is not there."
+
+
 def test_there_is_nothing_above_the_top() -> None:
     assert next_rung(GRADE | {"level": "top"}) is None
     assert path_to_next(GRADE | {"level": "top"}, FACTS) is None

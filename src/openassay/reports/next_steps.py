@@ -160,9 +160,17 @@ def waits_for_content(finding: Document, facts: dict[str, Document]) -> bool:
 
 def _step(finding: Document, facts: dict[str, Document]) -> Step:
     keys: list[str] = finding["facts"]
-    because = next((facts[key]["because"] for key in keys if key in facts), "")
+    because = next((_because(facts[key]) for key in keys if key in facts), "")
     effort = max((_effort(key) for key in keys), default=EFFORT["words"])
     return Step(finding["remedy"], finding["verdict"], finding["requirement"], because, effort, tuple(keys))
+
+
+def _because(fact: Document) -> str:
+    """Why a fact does not do. A yes that is only declared does not, where the standard wants to see it."""
+    because: str = fact["because"]
+    if fact["answer"] == "yes" and fact["basis"] == "declared":
+        return f"{because.rstrip('.')}, which only declares it; the text itself is not there."
+    return because
 
 
 def _effort(key: str) -> int:
