@@ -142,13 +142,15 @@ def kills(folder: Path, count: int) -> int:
     list_ = write_releases(folder, 40)
     chance = random.Random(200)  # noqa: S311
     command = [sys.executable, "-m", "openassay", "audit", str(list_), "--at", AT, "--workers", "2", "--chunk", "3", "--into"]
+    began = time.perf_counter()
     subprocess.run([*command, str(folder / "undisturbed")], check=True, stdout=subprocess.DEVNULL)
+    often = 2 / (time.perf_counter() - began)
     wanted = content_of(folder / "undisturbed")
     done = rounds = differing = 0
     while done < count:
         rounds += 1
         place = folder / f"disturbed-{rounds}"
-        while not _one_run([*command, str(place)], chance, folder, can_kill=done < count):
+        while not _one_run([*command, str(place)], chance, folder, often if done < count else 0):
             done += 1
         found = content_of(place)
         differing += found != wanted
@@ -159,14 +161,14 @@ def kills(folder: Path, count: int) -> int:
     return int(differing > 0)
 
 
-def _one_run(command: list[str], chance: random.Random, folder: Path, *, can_kill: bool) -> bool:
-    """Run once; False where it was killed on the way."""
+def _one_run(command: list[str], chance: random.Random, folder: Path, often: float) -> bool:
+    """Run once, and kill so many times a second on average; False where it was killed on the way."""
     mark = f"{folder}-{chance.random()}"
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ, "OPENASSAY_BENCH_MARK": mark})
     killed = False
     while True:
         try:
-            code = running.wait(chance.expovariate(1 / 6) if can_kill else 600)
+            code = running.wait(chance.expovariate(often) if often else 600)
         except subprocess.TimeoutExpired:
             killed = True
             whole = chance.random() < 0.7
